@@ -1,0 +1,108 @@
+import type { Span } from './evidence';
+import type { Receiver } from './message';
+
+/** product.md, "Transit": encrypted and plaintext are said by the line; internal describes; unknown is all else. */
+export type HopState = 'encrypted' | 'plaintext' | 'internal' | 'unknown';
+
+/** Why a hop has its state: the rule that decided, as a text key. */
+export type HopReason =
+  | 'keyword' // ESMTPS, LMTPS, HTTPS …
+  | 'tls-clause' // version, cipher or "using TLS" where that product writes it
+  | 'said-plaintext' // "not using TLS"
+  | 'loopback' // address seen by the server is 127/8 or ::1
+  | 'local-pickup' // handed over on the same machine, no network
+  | 'lmtp' // LMTP to itself
+  | 'mapi' // inside Exchange
+  | 'private-address' // RFC 1918, ULA, link-local
+  | 'own-line' // a product's own line between its machines without an address (Gmail "by 2002:…")
+  | 'no-tls-keyword' // a product known to record TLS writes a keyword without it
+  | 'silent-product' // this product never says
+  | 'no-protocol' // no `with`
+  | 'no-address' // a keyword without TLS, but no address
+  | 'not-parsed';
+
+export type TlsVersion = '1.3' | '1.2' | '1.1' | '1.0' | 'ssl3' | 'ssl2';
+
+export interface Tls {
+  /** As written; null where no version is recorded ("TLSv1/SSLv3" is how OpenSSL prints a cipher, not a version). */
+  readonly version: TlsVersion | null;
+  readonly cipher: string | null;
+  readonly bits: number | null;
+  /** What the line says of the peer's certificate. */
+  readonly peer: 'verified' | 'unverified' | 'none' | null;
+}
+
+/** One Received line, read. Texts are as written; addresses normalised (v4-mapped as v4, no brackets, port or scope). */
+export interface Hop {
+  /** Index in `Message.fields`. */
+  readonly field: number;
+  readonly product: string | null;
+  readonly from: {
+    /** What the client called itself. Never believed. */
+    readonly helo: string | null;
+    /** The name the server found for the address. */
+    readonly rdns: string | null;
+    readonly ip: string | null;
+    /** True where this product writes a name only after looking it up forwards again. */
+    readonly confirmed: boolean;
+  };
+  readonly by: string | null;
+  /** The server's own address, where it writes one. */
+  readonly byIp: string | null;
+  readonly with: string | null;
+  readonly id: string | null;
+  readonly for: string | null;
+  /** Seconds since 1970-01-01 UTC; null if absent, without zone, or impossible. */
+  readonly date: number | null;
+  readonly tls: Tls | null;
+  /** The client signed in (ESMTPA, ESMTPSA, "Authenticated sender"). */
+  readonly authenticated: boolean;
+  readonly state: HopState;
+  readonly reason: HopReason;
+  /** The words that decided, in `Field.raw`; null where nothing was written that could. */
+  readonly span: Span | null;
+}
+
+/** Why the walk from the top went past a line: how its recorded client is the provider's own. */
+export type Step =
+  | 'loopback'
+  | 'local' // no network address: pickup, LMTP to itself, MAPI, a product's own line
+  | 'preset-network'
+  | 'preset-name' // forward-confirmed by the server
+  | 'user-network'
+  | 'user-name' // forward-confirmed, under a name the user or administrator gave
+  | 'private' // assumed from here on
+  | 'same-domain'; // confirmed name under the provider's own domain, nobody vouches: assumed from here on
+
+/** Where the mail entered the reader's provider. */
+export interface Border {
+  /** Index in `Facts.hops` of the first attested line whose client is not shown to be the provider's; null if there is none. */
+  readonly hop: number | null;
+  readonly kind: 'shown' | 'assumed' | 'none';
+  /** How many lines from the top are attested (walked, the border included). */
+  readonly attested: number;
+  /** For each attested line above the border, why the walk went on. */
+  readonly steps: readonly Step[];
+  /** Whose servers these are and how that is known; null if the top line's `by` belongs to nobody we can name. */
+  readonly provider: {
+    readonly name: string;
+    readonly known: 'preset' | 'mailbox' | 'mx' | 'learned' | 'user';
+  } | null;
+  /** Index of the entry into a named gateway before the mailbox, where there is one. */
+  readonly perimeter: number | null;
+}
+
+/** Everything the RFCs and the data say about this mail; checks read it and nothing else. */
+export interface Facts {
+  readonly hops: readonly Hop[];
+  readonly border: Border;
+  readonly receiver: Receiver;
+  /** For each hop, seconds since the hop below it; null if either date is missing; negative if dates go backwards. */
+  readonly delays: readonly (number | null)[];
+  /** For each hop, the organisation that held the mail: registrable domain of `by` (private section included). */
+  readonly organisations: readonly (string | null)[];
+  /** Domain of the only mailbox in the only From field, as an A-label; null otherwise. Claimed, not proven. */
+  readonly author: string | null;
+  /** Milliseconds since 1970-01-01 UTC at which the facts were collected. */
+  readonly collectedAt: number;
+}

@@ -1,0 +1,58 @@
+/**
+ * The only way out of the core. A World answers with a value or a named failure and never throws for an expected trouble.
+ * What `recording` writes down is the evidence shown, the list of what left this browser, and the fixture that `replay` reads.
+ */
+
+export type RecordType = 'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT';
+
+export type Failure = 'timeout' | 'refused' | 'servfail' | 'nxdomain' | 'bogus' | 'blocked' | 'not-asked';
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly dnssec: 'secure' | 'insecure' | 'unknown' }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface World {
+  /** Record data in presentation form; MX as "preference host". A name without such records answers an empty list. */
+  dns(name: string, type: RecordType): Promise<Answer<readonly string[]>>;
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+}
+
+/** One question that was put to a World, with what it answered. */
+export interface Asked {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly answer: Answer<readonly string[]>;
+}
+
+/** Answers nothing: the pass over the headers alone. */
+export function offline(now: number): World {
+  return {
+    dns: () => Promise.resolve({ ok: false, failure: 'not-asked' }),
+    now: () => now,
+  };
+}
+
+/** Passes every question on and appends it, with its answer, to `asked`. */
+export function recording(world: World, asked: Asked[]): World {
+  return {
+    async dns(name, type) {
+      const answer = await world.dns(name, type);
+      asked.push({ name, type, answer });
+      return answer;
+    },
+    now: () => world.now(),
+  };
+}
+
+/** Answers from a recorded list; throws on a question that was never recorded, for that is a bug in the caller or the fixture. */
+export function replay(asked: readonly Asked[], now: number): World {
+  return {
+    dns(name, type) {
+      const found = asked.find((one) => one.name === name && one.type === type);
+      if (!found) throw new Error(`unrecorded question: ${name} ${type}`);
+      return Promise.resolve(found.answer);
+    },
+    now: () => now,
+  };
+}

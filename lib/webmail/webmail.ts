@@ -1,0 +1,51 @@
+import type { Fidelity } from '../verify/message';
+
+/** A mail that the page shows. A value and its places in the page; made anew at each scan. */
+export interface Opened {
+  /** The webmail's own id of this mail, unique in the account; bound to `root`. */
+  readonly key: string;
+  /** The element that shows this mail; the mark's life is bound to it. */
+  readonly root: Element;
+  /** Beside whom the mark stands. */
+  readonly anchor: { readonly element: Element; readonly place: 'after' | 'before' | 'append' | 'prepend' };
+  readonly sender: { readonly name: string | null; readonly address: string | null };
+  readonly subject: string | null;
+  /** Domain of the signed-in mailbox, where the page tells. */
+  readonly mailbox: string | null;
+  readonly folder: 'sent' | 'drafts' | null;
+}
+
+/** Fetches with the page's own session, same origin only; the engine bounds size and time. */
+export type Get = (url: URL, init?: { readonly headers?: Readonly<Record<string, string>> }) => Promise<Response>;
+
+export type ReadFailure =
+  | 'signed-out'
+  | 'not-found'
+  | 'not-a-message'
+  | 'too-large'
+  | 'network'
+  | 'stale'
+  | 'layout-unknown';
+
+/** The head (all octets up to and including the blank line, as a byte string), and by which route it came. */
+export type RawSource =
+  | { readonly ok: true; readonly head: string; readonly fidelity: Fidelity; readonly route: string }
+  | { readonly ok: false; readonly failure: ReadFailure };
+
+/** A route to the raw source; tried in order, each answer validated by the engine. */
+export interface Route {
+  readonly name: string;
+  readonly fidelity: Fidelity;
+  url(opened: Opened, document: Document): { url: URL; headers?: Readonly<Record<string, string>> } | null;
+}
+
+/** One webmail. `find` is pure, synchronous and idempotent, and touches no network. */
+export interface Webmail {
+  readonly id: string;
+  /** Fixed hosts as match patterns; empty for a product people run themselves. */
+  readonly matches: readonly string[];
+  /** Cheap fingerprint, asked on hosts that the user added. */
+  selfHosted?(document: Document): boolean;
+  find(document: Document): readonly Opened[];
+  readonly routes: readonly Route[];
+}
