@@ -2,6 +2,18 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 export default defineConfig({
-  plugins: [WxtVitest()],
-  test: { include: ['{lib,components,scripts,test}/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**', 'test/conformance/**'] },
+  test: {
+    projects: [
+      {
+        plugins: [WxtVitest()],
+        test: {
+          name: 'unit',
+          include: ['{lib,components,entrypoints,scripts,bench,test}/**/*.test.{ts,tsx}'],
+          exclude: ['test/architecture/**', 'test/registry/**', 'test/e2e/**'],
+        },
+      },
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'registry', include: ['test/registry/**/*.test.ts'], testTimeout: 300_000 } },
+    ],
+  },
 });
