@@ -1,0 +1,57 @@
+import type { MarkState } from '../lib/browser/protocol';
+
+/**
+ * Every drawing of a lock comes from here: the mark, the panel, the toolbar icon (Path2D) and the PNG icons. Each shape is one
+ * path in a 16 × 16 box, to be filled by the even-odd rule, and differs from the others in outline, not in colour alone.
+ */
+export const SHAPE_SIZE = 16;
+
+const SHACKLE = 'M3.75 7V5.25a4.25 4.25 0 0 1 8.5 0V7h-2V5.25a2.25 2.25 0 0 0-4.5 0V7Z';
+
+export const SHAPES: Readonly<Record<MarkState, string>> = {
+  // A padlock with its keyhole.
+  closed: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
+  // The padlock with a wedge broken out of its right side.
+  notched: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5L8.5 11l5.5 2.5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
+  // The shackle swung out to the right: the outline is wide, and the body hollow.
+  open: 'M7 7V4.75a3.75 3.75 0 0 1 7.5 0V6.5h-2V4.75a1.75 1.75 0 0 0-3.5 0V7h.5A1.5 1.5 0 0 1 11 8.5v5A1.5 1.5 0 0 1 9.5 15h-7A1.5 1.5 0 0 1 1 13.5v-5A1.5 1.5 0 0 1 2.5 7ZM3 9v4h6V9Z',
+  // A house with its door.
+  house: 'M8 1 15.5 8H13.5v6.5H9.75V10h-3.5v4.5H2.5V8H.5Z',
+  // A paper plane, its fold cut out.
+  plane: 'M15.5 1 .5 7.25l4.25 2L12 4 6.5 10.25V15l2.6-3.4 3.4 1.9Z',
+  // The padlock in separate dots.
+  dotted:
+    'M2 7h2v2H2ZM5.33 7h2v2h-2ZM8.67 7h2v2h-2ZM12 7h2v2h-2ZM2 10h2v2H2ZM12 10h2v2h-2ZM2 13h2v2H2ZM5.33 13h2v2h-2ZM8.67 13h2v2h-2ZM12 13h2v2h-2ZM3.25 3.5h2v2h-2ZM5.6 1h2v2h-2ZM8.4 1h2v2h-2ZM10.75 3.5h2v2h-2Z',
+  // Three dots: it is being read.
+  reading:
+    'M1.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0ZM6.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0ZM11.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z',
+  // An envelope struck through.
+  unreadable:
+    'M1 3.5h10.2l-1.6 1.75H3.3L8 9l-1 1.15L2.75 6.7v4.05h1.9L3 12.5H1ZM13.1 3.5H15v9H6.1l1.6-1.75h5.55V4.9ZM14.1 1l1.2 1.1L2.1 15 .9 13.9Z',
+};
+
+/** Stands beside the lock where the reader expects encrypted mail from this domain: a warning sign with its mark cut out. */
+export const ALARM_SHAPE =
+  'M8 .9a1.3 1.3 0 0 1 1.13.66l6.2 10.9A1.3 1.3 0 0 1 14.2 14.4H1.8a1.3 1.3 0 0 1-1.13-1.94l6.2-10.9A1.3 1.3 0 0 1 8 .9ZM7 5v4.5h2V5ZM7 10.7v2h2v-2Z';
+
+/** A colour on light paper and on dark paper; text of it reads at 4.5:1 or better on both (tested). */
+export interface Ink {
+  readonly light: string;
+  readonly dark: string;
+}
+
+export const GREEN: Ink = { light: '#0a6b3d', dark: '#63d69a' };
+export const AMBER: Ink = { light: '#8a4f00', dark: '#f3b95f' };
+export const RED: Ink = { light: '#b3211c', dark: '#ff8f86' };
+export const GREY: Ink = { light: '#55606f', dark: '#abb5c4' };
+
+export const INKS: Readonly<Record<MarkState, Ink>> = {
+  closed: GREEN,
+  notched: AMBER,
+  open: RED,
+  house: GREY,
+  plane: GREY,
+  dotted: GREY,
+  reading: GREY,
+  unreadable: GREY,
+};
