@@ -47,7 +47,6 @@ export default [
       'no-lonely-if': 'error',
       'no-new-func': 'error',
       'no-new-wrappers': 'error',
-      'no-promise-executor-return': ['error', { allowVoid: true }],
       'no-return-assign': 'error',
       'no-script-url': 'error',
       'no-self-compare': 'error',
