@@ -1,0 +1,72 @@
+/**
+ * Who is who inside the namespace. All addresses are of the ranges set aside for documentation (RFC 5737, RFC 3849), so
+ * that they look public to whoever reads the headers; each name is confirmed forwards and backwards by the hosts file.
+ */
+
+/** The reader's provider. */
+export const BORDER = '198.51.100.25';
+/** Its second mail exchanger, which has lost STARTTLS. */
+export const BORDER_WITHOUT_TLS = '198.51.100.26';
+export const BORDER_V6 = '2001:db8:25::25';
+export const WEBMAIL = '198.51.100.80';
+
+/** The world outside. */
+export const SENDER = '203.0.113.10';
+export const SENDER_V6 = '2001:db8:113::10';
+export const EXIM_RELAY = '203.0.113.20';
+export const EXIM_CUSTOMER = '203.0.113.21';
+export const SENDMAIL_RELAY = '203.0.113.30';
+export const SENDMAIL_CUSTOMER = '203.0.113.31';
+export const PARTNER = '203.0.113.40';
+/** An address without a name. */
+export const NAMELESS = '203.0.113.66';
+/** Its owner gave it a name that only looks local. */
+export const LOOKALIKE = '203.0.113.67';
+/** A reader at home, writing through the provider. */
+export const CUSTOMER_AT_HOME = '203.0.113.77';
+/** A container or a machine behind NAT: private, and nobody vouches for it. */
+export const PRIVATE = '10.20.30.40';
+
+export const NAMES: readonly (readonly [address: string, name: string])[] = [
+  ['127.0.0.1', 'localhost'],
+  ['::1', 'localhost'],
+  [BORDER, 'mx.box.test'],
+  [BORDER_V6, 'mx.box.test'],
+  [BORDER_WITHOUT_TLS, 'mx2.box.test'],
+  [WEBMAIL, 'mail.box.test'],
+  [SENDER, 'mail.sender.example'],
+  [SENDER_V6, 'mail.sender.example'],
+  [EXIM_RELAY, 'relay.exim.example'],
+  [EXIM_CUSTOMER, 'pc.exim.example'],
+  [SENDMAIL_RELAY, 'relay.sendmail.example'],
+  [SENDMAIL_CUSTOMER, 'pc.sendmail.example'],
+  [PARTNER, 'out.partner.example'],
+  [LOOKALIKE, 'localhost.evil.example'],
+  [CUSTOMER_AT_HOME, 'cable-77.isp.example'],
+];
+
+export const NAMELESS_ADDRESSES: readonly string[] = [NAMELESS, PRIVATE];
+
+/** Ports on 127.0.0.1, free because the namespace has a loopback of its own. */
+export const LMTP_PORT = 24;
+export const IMAP_PORT = 143;
+export const SMTP_PORT = 25;
+export const SMTPS_PORT = 465;
+export const SUBMISSION_PORT = 587;
+export const FILTER_PORT = 10025;
+export const REINJECT_PORT = 10026;
+export const LIST_PORT = 8024;
+
+export const MAILBOX_DOMAIN = 'box.test';
+/** Mail for it is routed to the exchanger without STARTTLS, and is an alias of MAILBOX_DOMAIN there. */
+export const DOMAIN_WITHOUT_TLS = 'plain.box.test';
+export const LIST_DOMAIN = 'lists.box.test';
+
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+}
+/** Whose mailbox it is. */
+export const READER: Account = { user: 'bob@box.test', password: 'hop by hop' };
+/** A second account of the same provider. */
+export const COLLEAGUE: Account = { user: 'carol@box.test', password: 'leg by leg' };

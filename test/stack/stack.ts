@@ -1,0 +1,279 @@
+/**
+ * Real servers, and real mail that went through them: Postfix (the border), Dovecot, Roundcube, a content filter, a mailing
+ * list, and an Exim and a Sendmail relay outside. How to use it from a script that needs mails in a webmail:
+ *
+ *   await enter();                       // first thing; the rest of the script runs in namespaces of its own
+ *   await withStack(async (stack) => {
+ *     stack.webmailUrl                   // http://mail.box.test/ (Roundcube; resolves inside only)
+ *     stack.user, stack.password         // bob@box.test
+ *     stack.mails                        // each with id, expected lock and hops, folder and UID:
+ *                                        // `${webmailUrl}?_task=mail&_action=show&_uid=${uid}&_mbox=${folder}`
+ *     stack.impossible                   // mails that this machine cannot have, each with the reason
+ *     await stack.send(HUGE)             // one mail more; answers once it lies in the mailbox
+ *   });
+ *
+ * `ensure` of scripts/install.ts installs what is needed. The first start sends the set (mails.ts); later ones put the
+ * mailbox back as it was then, so that every run begins with the same mails, UIDs and an empty Roundcube. Received lines of
+ * all mails as delivered: received.txt in the folder.
+ */
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Lock } from '../../lib/verify/verdict.ts';
+import type { Daemon } from './daemon.ts';
+import { logTail } from './daemon.ts';
+import { deliver } from './deliver.ts';
+import { MAIL, startDovecot } from './dovecot.ts';
+import { isInside } from './enter.ts';
+import { hasExim, startExim } from './exim.ts';
+import { startFilter } from './filter.ts';
+import { openImap } from './imap.ts';
+import { startList } from './list.ts';
+import type { Watching } from './maildir.ts';
+import { watchMaildir } from './maildir.ts';
+import type { Mail } from './mails.ts';
+import { MAILS, messageIdOf } from './mails.ts';
+import { EXIM_RELAY, READER, SENDMAIL_RELAY } from './network.ts';
+import { INSIDE } from './place.ts';
+import { startPostfix } from './postfix.ts';
+import { WEBMAIL_URL, startRoundcube } from './roundcube.ts';
+import { hasSendmail, startSendmail } from './sendmail.ts';
+
+const DELIVERY_MS = 60_000;
+const KEPT = `${INSIDE}/kept`;
+
+interface Described {
+  readonly id: string;
+  readonly note: string;
+  readonly lock: Lock;
+  readonly hops: number;
+}
+
+export interface DeliveredMail extends Described {
+  readonly subject: string;
+  readonly messageId: string;
+  readonly folder: 'INBOX' | 'Sent';
+  readonly uid: number;
+  /** The Received fields as delivered, newest first, folds and all. */
+  readonly received: readonly string[];
+}
+
+export interface ImpossibleMail extends Described {
+  /** Why this machine cannot have it. */
+  readonly reason: string;
+}
+
+export interface Stack {
+  readonly webmailUrl: string;
+  readonly user: string;
+  readonly password: string;
+  readonly mails: readonly DeliveredMail[];
+  readonly impossible: readonly ImpossibleMail[];
+  /** Sends one more mail and answers once it was delivered. Its id must be new. */
+  send(mail: Mail): Promise<DeliveredMail>;
+  stop(): Promise<void>;
+}
+
+interface Kept {
+  readonly fingerprint: string;
+  readonly mails: readonly DeliveredMail[];
+  readonly impossible: readonly ImpossibleMail[];
+}
+
+/** Starts the servers, runs, and stops them, whatever happens. */
+export async function withStack<T>(run: (stack: Stack) => Promise<T>, say?: (detail: string) => void): Promise<T> {
+  const stack = await startStack(say);
+  try {
+    return await run(stack);
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Starts the servers and sees to it that the set is in the mailbox. `say` is told what is being waited for. */
+export async function startStack(say: (detail: string) => void = () => {}): Promise<Stack> {
+  if (!isInside()) throw new Error('call enter() first: the servers need namespaces of their own');
+  const v6 = existsSync('/proc/net/if_inet6');
+  const running: { stop(): Promise<void> }[] = [];
+  const start = async <D extends { stop(): Promise<void> }>(starting: Promise<D>): Promise<D> => {
+    const daemon = await starting;
+    running.push(daemon);
+    return daemon;
+  };
+  const stop = async () => {
+    await Promise.all(running.splice(0).map((daemon) => daemon.stop()));
+  };
+  try {
+    const kept = restore();
+    say('starting Postfix, Dovecot and Roundcube');
+    await Promise.all([
+      start(startDovecot()),
+      start(startPostfix(v6)),
+      start(startRoundcube()),
+      start(startFilter()),
+      start(startList()),
+    ]);
+    const relays = new Map<string, Promise<Daemon>>();
+    const relayFor = async (mail: Mail) => {
+      const address = mail.way.kind === 'smtp' ? mail.way.dialog.server.address : '';
+      const startIt = RELAYS[address]?.start;
+      if (!startIt) return;
+      if (!relays.has(address)) relays.set(address, start(startIt()));
+      await relays.get(address);
+    };
+    const { mails, impossible } = kept ?? (await sendSet(v6, relayFor, say));
+    return {
+      webmailUrl: WEBMAIL_URL,
+      user: READER.user,
+      password: READER.password,
+      mails,
+      impossible,
+      async send(mail) {
+        await relayFor(mail);
+        const [delivered] = await sendAll([mail], () => {});
+        if (!delivered) throw new Error(`${mail.id} was not sent`);
+        return delivered;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const RELAYS: Readonly<Record<string, { has(): boolean; start(): Promise<Daemon>; name: string }>> = {
+  [EXIM_RELAY]: { has: hasExim, start: startExim, name: 'Exim' },
+  [SENDMAIL_RELAY]: { has: hasSendmail, start: startSendmail, name: 'Sendmail' },
+};
+
+/** Why a mail cannot be sent here, as far as that can be known beforehand. */
+function whyNot(mail: Mail, v6: boolean): string | null {
+  if (mail.way.kind !== 'smtp') return null;
+  const { address } = mail.way.dialog.server;
+  const relay = RELAYS[address];
+  if (relay && !relay.has()) return `${relay.name} is not there`;
+  if (address.includes(':') && !v6) return 'this kernel has no IPv6';
+  return null;
+}
+
+/** Old TLS may be missing from the library on either side; that is no fault of the set. */
+const mayFail = (mail: Mail): boolean => mail.way.kind === 'smtp' && mail.way.dialog.tls?.version === 'TLSv1';
+
+async function sendSet(
+  v6: boolean,
+  relayFor: (mail: Mail) => Promise<void>,
+  say: (detail: string) => void,
+): Promise<Kept> {
+  const impossible: ImpossibleMail[] = [];
+  const refuse = ({ id, note, lock, hops }: Mail, reason: string) => impossible.push({ id, note, lock, hops, reason });
+  const possible = MAILS.filter((mail) => {
+    const reason = whyNot(mail, v6);
+    if (reason !== null) refuse(mail, reason);
+    return reason === null;
+  });
+  await Promise.all(possible.map(relayFor));
+  const mails = await sendAll(possible, say, (mail, error) => {
+    if (!mayFail(mail)) throw error;
+    refuse(mail, String(error));
+  });
+  const text = mails.map(
+    (mail) => `=== ${mail.id}: ${mail.lock}, ${mail.hops} hops: ${mail.note}\n${mail.received.join('\n')}\n`,
+  );
+  const missing = impossible.map((mail) => `=== ${mail.id}: not possible here: ${mail.reason}\n`);
+  writeFileSync(`${INSIDE}/received.txt`, [...text, ...missing].join('\n'), 'latin1');
+  return keep({ fingerprint: fingerprint(), mails, impossible });
+}
+
+async function sendAll(
+  mails: readonly Mail[],
+  say: (detail: string) => void,
+  onFailure: (mail: Mail, error: unknown) => void = (_, error) => {
+    throw error;
+  },
+): Promise<DeliveredMail[]> {
+  // Signing in makes the maildir, if there is none yet.
+  const imap = await openImap(READER);
+  await imap.uids('INBOX');
+  const watching = watchMaildir(`${MAIL}/${READER.user}`);
+  try {
+    const sent: { mail: Mail; received: readonly string[] }[] = [];
+    for (const mail of mails) {
+      say(`sending ${mail.id} (${sent.length + 1} of ${mails.length})`);
+      try {
+        await deliver(mail, imap);
+      } catch (error) {
+        onFailure(mail, error instanceof Error ? new Error(`${mail.id}: ${error.message}`) : error);
+        continue;
+      }
+      // One after the other, so that the mailbox has them in the order of the set.
+      sent.push({ mail, received: await receivedOf(mail, watching) });
+    }
+    const uids = { INBOX: await imap.uids('INBOX'), Sent: await imap.uids('Sent') };
+    return sent.map(({ mail, received }) => {
+      const messageId = messageIdOf(mail);
+      const folder = mail.way.kind === 'append' ? mail.way.folder : 'INBOX';
+      const uid = uids[folder].get(messageId);
+      if (uid === undefined) throw new Error(`${mail.id} is not in ${folder}`);
+      const { id, note, lock, hops, letter } = mail;
+      return { id, note, lock, hops, subject: letter.subject, messageId, folder, uid, received };
+    });
+  } finally {
+    watching.close();
+    imap.close();
+  }
+}
+
+/** Waits for a mail and checks that it is the one that the set describes. */
+async function receivedOf(mail: Mail, watching: Watching): Promise<readonly string[]> {
+  if (mail.way.kind === 'append') return [];
+  const { head } = await watching.arrival(messageIdOf(mail), DELIVERY_MS).catch((error: unknown) => {
+    throw new Error(`${mail.id}: ${String(error)}\n${logTail('postfix')}`);
+  });
+  const received = head
+    .replaceAll('\r\n', '\n')
+    .split(/\n(?![ \t])/)
+    .filter((field) => /^received:/i.test(field));
+  const text = received.join('\n');
+  const absent = mail.wrote.filter((words) => !text.includes(words));
+  if (absent.length > 0)
+    throw new Error(`${mail.id}: the servers did not write ${JSON.stringify(absent)} but:\n${text}`);
+  if (received.length !== mail.hops) throw new Error(`${mail.id}: ${received.length} hops, not ${mail.hops}:\n${text}`);
+  return received;
+}
+
+/** Changes with everything that the mails in the mailbox depend on. */
+function fingerprint(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const hash = createHash('sha256');
+  for (const name of readdirSync(here).sort())
+    if (!name.includes('.test.')) hash.update(name).update(readFileSync(`${here}/${name}`));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Keeps the mailbox as it is now; Dovecot's indexes are left out, for it writes them at leisure and can make them anew. */
+function keep(kept: Kept): Kept {
+  mkdirSync(KEPT, { recursive: true });
+  execFileSync('cp', ['-a', MAIL, `${KEPT}/mail`]);
+  execFileSync('find', [`${KEPT}/mail`, '-name', 'dovecot.*index*', '-delete']);
+  writeFileSync(`${KEPT}/set.json`, JSON.stringify(kept));
+  return kept;
+}
+
+/** Puts the mailbox back as it was kept; null, and no mailbox at all, if the set has changed since. */
+function restore(): Kept | null {
+  rmSync(MAIL, { recursive: true, force: true });
+  try {
+    const kept = JSON.parse(readFileSync(`${KEPT}/set.json`, 'utf8')) as Kept;
+    if (kept.fingerprint === fingerprint()) {
+      execFileSync('cp', ['-a', `${KEPT}/mail`, MAIL]);
+      return kept;
+    }
+  } catch {
+    // Nothing kept yet, or not whole: send anew.
+  }
+  rmSync(KEPT, { recursive: true, force: true });
+  return null;
+}
