@@ -1,16 +1,52 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 
+/** Scripts that run in other people's pages: each octet there counts, and native promises do. */
+const IN_PAGES = new Set(['content-script', 'unlisted-script']);
+
+const ICONS = { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' };
+
+const POLYFILLED = 'wxt/browser';
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({ plugins: [preact()] }),
-  manifest: {
+  hooks: {
+    'vite:build:extendConfig'(entrypoints, config) {
+      const { alias } = config.resolve ?? {};
+      if (entrypoints.every(({ type }) => IN_PAGES.has(type)) && alias && !Array.isArray(alias)) {
+        delete (alias as Record<string, string>)[POLYFILLED];
+      }
+    },
+  },
+  manifest: ({ browser }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'en',
-    permissions: ['scripting', 'storage'],
+    permissions: ['scripting', 'storage', 'activeTab'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-  },
+    // One instance for both kinds of windows: it keeps no state of a page. What is learned from mails is not learned in private
+    // windows (lib/browser/judge.ts), so nothing of a private window is written down or seen in another.
+    incognito: 'spanning',
+    icons: ICONS,
+    action: { default_icon: ICONS, default_title: '__MSG_name__' },
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'hoplock@hoplock.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '127' }),
+  }),
+  zip: { excludeSources: ['demo/**', '.stack/**', '**/*.log'] },
 });

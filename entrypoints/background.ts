@@ -1,3 +1,48 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { INKS, SHAPES, SHAPE_SIZE } from '../components/shapes';
+import type { Ask } from '../lib/browser/protocol';
+import { forgetTab, serve } from '../lib/browser/serve';
+import { SETTINGS_KEY } from '../lib/browser/settings';
+import { followPermissions, reconcile, tellAll } from '../lib/browser/sites';
+import { WEBMAILS } from '../lib/webmail/index';
 
-export default defineBackground({ type: 'module', main() {} });
+/** The toolbar icon is drawn with the mark's own shapes; it lies on a white plate. */
+const art = {
+  size: SHAPE_SIZE,
+  path: (state: keyof typeof SHAPES) => SHAPES[state],
+  ink: (state: keyof typeof INKS) => INKS[state].light,
+};
+
+const webmails = WEBMAILS.map(({ id }) => id);
+
+/** Every listener stands before anything is awaited: an event wakes the worker and is lost otherwise. */
+export default defineBackground({
+  type: 'module',
+  main() {
+    browser.runtime.onMessage.addListener((ask: Ask, sender, respond) => {
+      // `onMessage` hears this extension alone
+      serve(ask, sender, { art }).then(respond, (bug: unknown) => {
+        console.error(bug);
+        respond(undefined);
+      });
+      return true;
+    });
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      void reconcile(webmails, true);
+      if (reason === 'install') void browser.runtime.openOptionsPage();
+    });
+    browser.runtime.onStartup.addListener(() => void reconcile(webmails, false));
+    browser.permissions.onAdded.addListener(
+      ({ origins = [] }) => void followPermissions(origins, []).then(() => reconcile(webmails, false)),
+    );
+    browser.permissions.onRemoved.addListener(
+      ({ origins = [] }) => void followPermissions([], origins).then(() => reconcile(webmails, false)),
+    );
+    browser.storage.onChanged.addListener((changes, area) => {
+      if (area !== 'local' || !(SETTINGS_KEY in changes)) return;
+      void reconcile(webmails, false).then(() => tellAll({ kind: 'judge-again' }));
+    });
+    browser.tabs.onRemoved.addListener(forgetTab);
+  },
+});

@@ -4,7 +4,7 @@
  */
 import type { Fidelity } from '../verify/message';
 import type { Report } from '../verify/verdict';
-import type { Dictionary } from './words';
+import type { Dictionary, Language } from './words';
 
 /** What the page's script knows of an opened mail, beside its head. */
 export interface Context {
@@ -13,6 +13,8 @@ export interface Context {
   readonly key: string;
   readonly mailbox: string | null;
   readonly folder: 'sent' | 'drafts' | null;
+  /** A mail inside a mail: nobody vouches for its headers. */
+  readonly attached: boolean;
   readonly fidelity: Fidelity;
 }
 
@@ -53,7 +55,9 @@ export type Ask =
 /** The background's answers, by `kind` of what was asked. */
 export interface Answers {
   wake: null;
-  judge: Pick<Judged, 'state' | 'label' | 'sentence' | 'alarm' | 'visible' | 'report'>;
+  judge: Pick<Judged, 'state' | 'label' | 'sentence' | 'alarm' | 'visible' | 'report'> & {
+    readonly language: Language;
+  };
   showing: null;
   panel: { readonly ok: boolean };
   popup: { readonly ok: boolean };
@@ -61,5 +65,18 @@ export interface Answers {
   'confirm-relay': { readonly ok: boolean };
 }
 
-/** The popup opens a port of this name to every frame of the tab; each frame posts `readonly Judged[]`, again on change. */
+/** From the background to every page's script. */
+export type Tell =
+  /** Take the marks away if this page's site is off. */
+  | { readonly kind: 'sites'; readonly patterns: readonly string[] }
+  /** Settings changed: ask again for each mail shown. */
+  | { readonly kind: 'judge-again' };
+
+/** The popup opens a port of this name to every frame of the tab; each frame posts `OpenMails`, again on change. */
 export const OPEN_MAILS_PORT = 'open-mails';
+
+/** The mails that one frame shows. One port reaches all frames, so each says which it is: an id of its own making. */
+export interface OpenMails {
+  readonly frame: string;
+  readonly mails: readonly Judged[];
+}

@@ -13,19 +13,12 @@ export interface Opened {
   /** Domain of the signed-in mailbox, where the page tells. */
   readonly mailbox: string | null;
   readonly folder: 'sent' | 'drafts' | null;
+  /** A mail inside a mail: whoever attached it wrote every one of its headers, so no server vouches for any. */
+  readonly attached: boolean;
 }
 
-/** Fetches with the page's own session, same origin only; the engine bounds size and time. */
-export type Get = (url: URL, init?: { readonly headers?: Readonly<Record<string, string>> }) => Promise<Response>;
-
 export type ReadFailure =
-  | 'signed-out'
-  | 'not-found'
-  | 'not-a-message'
-  | 'too-large'
-  | 'network'
-  | 'stale'
-  | 'layout-unknown';
+  'signed-out' | 'not-found' | 'not-a-message' | 'too-large' | 'network' | 'stale' | 'layout-unknown';
 
 /** The head (all octets up to and including the blank line, as a byte string), and by which route it came. */
 export type RawSource =
@@ -47,5 +40,9 @@ export interface Webmail {
   /** Cheap fingerprint, asked on hosts that the user added. */
   selfHosted?(document: Document): boolean;
   find(document: Document): readonly Opened[];
+  /** Attributes whose change can move a mail's anchor; the engine scans again on them as on added elements. */
+  readonly attributes?: readonly string[];
   readonly routes: readonly Route[];
+  /** Names what a route answered instead of a mail, from the answer's first octets; null if it cannot tell. */
+  explain?(start: string): ReadFailure | null;
 }

@@ -1,0 +1,56 @@
+import { digest } from '../verify/digest';
+import type { Receiver } from '../verify/message';
+import type { Report } from '../verify/verdict';
+import { verify } from '../verify/verify';
+import { offline } from '../verify/world';
+import { dictionary } from './dictionary';
+import { learnedNames, learnFrom } from './learned';
+import type { Answers, Ask } from './protocol';
+import { readSettings, type Settings } from './settings';
+import { trust } from './trust';
+import { speak } from './words';
+
+/** Where the asking page is. */
+export interface Asker {
+  /** Host of the webmail, port included; null where the browser does not tell. */
+  readonly site: string | null;
+  /** In a private window: nothing is learned, nothing is written down. */
+  readonly private: boolean;
+}
+
+/** One pass over a mail's head, asking nobody: the verdict in the reader's language, as the mark shows it. */
+export async function judge(ask: Extract<Ask, { kind: 'judge' }>, asker: Asker): Promise<Answers['judge']> {
+  const settings = await readSettings();
+  const { context, head } = ask;
+  const account = { site: asker.site ?? '', mailbox: context.mailbox };
+  const [texts, learned] = await Promise.all([dictionary(settings.language), learnedNames(account)]);
+  const read = digest(head, receiver(context, settings, learned), context.fidelity);
+  const report = vouched(await verify(read, offline(Date.now())), context.attached);
+  if (!asker.private && !context.attached && context.folder === null) await learnFrom(account, report);
+
+  const words = speak(texts);
+  const { lock, code, params } = report.transit;
+  return {
+    state: lock,
+    label: words(`engine_label_${lock}`),
+    sentence: words(`transit_${code.replaceAll('-', '_')}`, params),
+    ...trust(report, settings),
+    report,
+    language: texts.language,
+  };
+}
+
+function receiver(
+  context: Extract<Ask, { kind: 'judge' }>['context'],
+  settings: Settings,
+  learned: readonly string[],
+): Receiver {
+  const { names, networks, gateways } = settings.provider;
+  return { mailbox: context.mailbox, preset: null, names, networks, gateways, learned, folder: context.folder };
+}
+
+/** Whoever attaches a mail to a mail writes all of its lines, the topmost too: a border in there is nobody's word. */
+function vouched(report: Report, attached: boolean): Report {
+  if (!attached) return report;
+  return { ...report, transit: { lock: 'dotted', code: 'attached', params: {} } };
+}

@@ -1,0 +1,106 @@
+import { browser, type Browser } from 'wxt/browser';
+import { dictionary } from './dictionary';
+import { drawIcon, gravest, type Art } from './icon';
+import { judge } from './judge';
+import type { Answers, Ask } from './protocol';
+import { changeSettings, readSettings } from './settings';
+import { speak } from './words';
+
+/** Where the panel's code is; see entrypoints/panel.ts. */
+const PANEL = '/panel.js';
+
+/** What answers need beside the browser. */
+export interface Served {
+  readonly art: Art;
+}
+
+type Sender = Pick<Browser.runtime.MessageSender, 'tab' | 'frameId' | 'url'>;
+
+/**
+ * Answers what a page's script asks. Each answer stands alone: the background may have been stopped before and may be stopped
+ * after. Expected trouble is told in the answer; what throws is a bug, and the page asks again.
+ */
+export async function serve(ask: Ask, sender: Sender, served: Served): Promise<Answers[Ask['kind']]> {
+  switch (ask.kind) {
+    case 'wake': {
+      // whatever a verdict needs is read from disk while the page fetches the source
+      const { language } = await readSettings();
+      await dictionary(language);
+      return null;
+    }
+    case 'judge':
+      return judge(ask, { site: siteOf(sender), private: sender.tab?.incognito === true });
+    case 'showing':
+      await show(ask.states, sender, served.art);
+      return null;
+    case 'panel':
+      return { ok: await runPanel(sender) };
+    case 'popup':
+      return { ok: await openPopup(sender) };
+    case 'words': {
+      const { language } = await readSettings();
+      return dictionary(language);
+    }
+    case 'confirm-relay':
+      return { ok: await confirmRelay(ask.address) };
+  }
+}
+
+/** What each frame of each tab shows. Only a cache: what is lost with the background is told again by the next change. */
+const frames = new Map<number, Map<number, Extract<Ask, { kind: 'showing' }>['states']>>();
+
+async function show(states: Extract<Ask, { kind: 'showing' }>['states'], sender: Sender, art: Art): Promise<void> {
+  const tabId = sender.tab?.id;
+  if (tabId === undefined) return;
+  const tab = frames.get(tabId) ?? new Map();
+  frames.set(tabId, tab);
+  if (states.length > 0) tab.set(sender.frameId ?? 0, states);
+  else tab.delete(sender.frameId ?? 0);
+  if (tab.size === 0) frames.delete(tabId);
+  const shown = gravest([...tab.values()].flat());
+  const { language } = await readSettings();
+  const words = speak(await dictionary(language));
+  const title = shown === null ? '' : words(shown.alarm ? 'icon_alarm' : `icon_${shown.state}`);
+  // a tab that was closed meanwhile has no icon
+  await drawIcon(tabId, shown, title, art).catch(() => undefined);
+}
+
+/** Forgets a closed tab. */
+export function forgetTab(tabId: number): void {
+  frames.delete(tabId);
+}
+
+function siteOf(sender: Sender): string | null {
+  try {
+    return sender.url === undefined ? null : new URL(sender.url).host;
+  } catch {
+    return null;
+  }
+}
+
+async function runPanel({ tab, frameId }: Sender): Promise<boolean> {
+  if (tab?.id === undefined || frameId === undefined) return false;
+  try {
+    await browser.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: [PANEL as never] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function openPopup({ tab }: Sender): Promise<boolean> {
+  try {
+    await browser.action.openPopup(tab?.windowId === undefined ? {} : { windowId: tab.windowId });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function confirmRelay(address: string): Promise<boolean> {
+  const changed = await changeSettings((settings) => ({
+    ...settings,
+    provider: { ...settings.provider, networks: [...new Set([...settings.provider.networks, address])] },
+  }));
+  return changed.ok;
+}

@@ -1,0 +1,248 @@
+import type { Answers, Ask, Judged, OpenMails } from '../../browser/protocol';
+import type { Language } from '../../browser/words';
+import type { Opened, RawSource, Webmail } from '../webmail';
+import { fetchSource } from './fetchSource';
+import type { PanelRequest } from './registry';
+import { watch } from './watch';
+
+/** The element that a mark lives in; the page sees this much and no more. */
+export const HOST = 'hoplock-mark';
+
+/** How often a mark is put back that the page took away. After that the page has its way: no war of two scripts. */
+export const PLACE_LIMIT = 30;
+
+/** A mark's drawing in its host. */
+export interface Drawing {
+  readonly draw: (judged: Judged, language: Language, expanded: boolean) => void;
+  readonly focus: () => void;
+}
+
+/** Words for a mark, and the language that they are in. */
+export interface Said extends Pick<Judged, 'label' | 'sentence'> {
+  readonly language: Language;
+}
+
+/** All that the engine uses of its surroundings; each failure is a value. */
+export interface Surroundings {
+  readonly document: Document;
+  readonly webmails: readonly Webmail[];
+  readonly fetch: typeof fetch;
+  readonly isHead: (text: string) => boolean;
+  /** Asks the background, again if it was stopped; null if it does not answer. */
+  readonly ask: <A extends Ask>(ask: A, signal: AbortSignal) => Promise<Answers[A['kind']] | null>;
+  /** Draws into an empty host that is not in the document yet. */
+  readonly mount: (host: HTMLElement, onOpen: () => void) => Drawing;
+  /** Words for the mark before the background has spoken. */
+  readonly first: Said;
+  /** Words for why there is no verdict, by text key. */
+  readonly explain: (failure: string, signal: AbortSignal) => Promise<Said>;
+  readonly openPanel: (request: PanelRequest) => void;
+  /** Whether a mark stands from the start, its room kept, or only once it has something to say. */
+  readonly visible: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Engine {
+  readonly mails: () => OpenMails;
+  /** Called on every change of `mails`, until the engine ends. */
+  readonly onChange: (listener: () => void) => void;
+  /** Asks the background again for every mail shown: settings changed. */
+  readonly judgeAgain: () => void;
+}
+
+interface Mark {
+  opened: Opened;
+  readonly webmail: Webmail;
+  readonly host: HTMLElement;
+  drawing: Drawing | null;
+  readonly gone: AbortController;
+  source: Extract<RawSource, { ok: true }> | null;
+  judged: Judged;
+  language: Language;
+  expanded: boolean;
+  placed: number;
+  /** Counts the questions, so that only the last one's answer is shown. */
+  turn: number;
+}
+
+/** Finds the mails that a document shows, marks them, and keeps the marks right until `signal` ends. Nothing outlives a mail. */
+export function engine(around: Surroundings): Engine {
+  const { document, signal } = around;
+  const frame = crypto.randomUUID();
+  const marks = new Set<Mark>();
+  const changes = new EventTarget();
+  let shown = '[]';
+
+  // left by an instance that had no time to tidy up: the extension was switched off or replaced
+  for (const orphan of document.querySelectorAll(HOST)) orphan.remove();
+
+  const mails = (): OpenMails => ({ frame, mails: [...marks].map((mark) => mark.judged) });
+
+  function changed(): void {
+    changes.dispatchEvent(new Event('change'));
+    const states = [...marks].map(({ judged }) => ({ state: judged.state, alarm: judged.alarm }));
+    const now = JSON.stringify(states);
+    if (now === shown) return;
+    shown = now;
+    void around.ask({ kind: 'showing', states }, new AbortController().signal);
+  }
+
+  function draw(mark: Mark): void {
+    mark.host.hidden = !mark.judged.visible;
+    mark.drawing?.draw(mark.judged, mark.language, mark.expanded);
+  }
+
+  function update(mark: Mark, part: Partial<Judged>, language: Language): void {
+    mark.judged = { ...mark.judged, ...part };
+    mark.language = language;
+    draw(mark);
+    changed();
+  }
+
+  /** Whether the element still shows the very mail that the work was begun for. */
+  function current(mark: Mark): boolean {
+    if (mark.gone.signal.aborted) return false;
+    const found = mark.webmail.find(document);
+    if (found.some((one) => one.root === mark.opened.root && one.key === mark.opened.key)) return true;
+    drop(mark);
+    return false;
+  }
+
+  async function judge(mark: Mark): Promise<void> {
+    const turn = ++mark.turn;
+    const { opened, webmail } = mark;
+    if (mark.source === null) {
+      // the background needs a moment to start: it gets the time that the source takes
+      void around.ask({ kind: 'wake' }, mark.gone.signal);
+      const source = await fetchSource(webmail, opened, { ...around, signal: mark.gone.signal });
+      if (!current(mark) || turn !== mark.turn) return;
+      if (!source.ok) return fail(mark, source.failure);
+      mark.source = source;
+    }
+    const { head, fidelity } = mark.source;
+    const { key, mailbox, folder, attached } = opened;
+    const context = { webmail: webmail.id, key, mailbox, folder, attached, fidelity };
+    const answer = await around.ask({ kind: 'judge', head, context }, mark.gone.signal);
+    if (!current(mark) || turn !== mark.turn) return;
+    if (answer === null) return fail(mark, 'no-answer');
+    const { language, ...judged } = answer;
+    update(mark, { ...judged, failure: null }, language);
+  }
+
+  async function fail(mark: Mark, failure: string): Promise<void> {
+    const turn = mark.turn;
+    const { language, ...words } = await around.explain(failure, mark.gone.signal);
+    if (!current(mark) || turn !== mark.turn) return;
+    update(mark, { ...words, state: 'unreadable', alarm: false, visible: true, report: null, failure }, language);
+  }
+
+  function open(mark: Mark): void {
+    const listeners = changes;
+    around.openPanel({
+      judged: () => mark.judged,
+      box: () => mark.host.getBoundingClientRect(),
+      host: mark.host,
+      signal: mark.gone.signal,
+      onChange: (listener) => listeners.addEventListener('change', listener, { signal: mark.gone.signal }),
+      expanded(now) {
+        mark.expanded = now;
+        draw(mark);
+        if (!now && !mark.gone.signal.aborted) mark.drawing?.focus();
+      },
+      popup: () => void around.ask({ kind: 'popup' }, mark.gone.signal),
+      confirmRelay: (address) => void around.ask({ kind: 'confirm-relay', address }, mark.gone.signal),
+    });
+  }
+
+  function place(mark: Mark): void {
+    const { element, place: where } = mark.opened.anchor;
+    const { host } = mark;
+    const stands =
+      where === 'after'
+        ? element.nextSibling === host
+        : where === 'before'
+          ? element.previousSibling === host
+          : where === 'append'
+            ? element.lastChild === host
+            : element.firstChild === host;
+    if (stands || mark.placed >= PLACE_LIMIT) return;
+    mark.placed++;
+    element[where](host);
+  }
+
+  function begin(webmail: Webmail, opened: Opened): void {
+    const host = document.createElement(HOST);
+    const { key, subject, sender } = opened;
+    const { label, sentence, language } = around.first;
+    const mark: Mark = {
+      opened,
+      webmail,
+      host,
+      drawing: null,
+      gone: new AbortController(),
+      source: null,
+      judged: {
+        key,
+        subject,
+        sender,
+        state: 'reading',
+        label,
+        sentence,
+        alarm: false,
+        visible: around.visible,
+        report: null,
+        failure: null,
+      },
+      language,
+      expanded: false,
+      placed: 0,
+      turn: 0,
+    };
+    marks.add(mark);
+    mark.drawing = around.mount(host, () => open(mark));
+    place(mark);
+    draw(mark);
+    changed();
+    void judge(mark);
+  }
+
+  function drop(mark: Mark): void {
+    marks.delete(mark);
+    mark.gone.abort();
+    mark.source = null;
+    mark.host.remove();
+    changed();
+  }
+
+  function scan(): void {
+    const found = around.webmails.flatMap((webmail) => webmail.find(document).map((opened) => ({ webmail, opened })));
+    for (const mark of [...marks]) {
+      const same = found.find(({ opened }) => opened.root === mark.opened.root && opened.key === mark.opened.key);
+      if (!same) drop(mark);
+      else {
+        mark.opened = same.opened;
+        place(mark);
+      }
+    }
+    const marked = new Set([...marks].map((mark) => mark.opened.root));
+    for (const { webmail, opened } of found) {
+      if (marked.has(opened.root)) continue;
+      marked.add(opened.root);
+      begin(webmail, opened);
+    }
+  }
+
+  const attributes = [...new Set(around.webmails.flatMap((webmail) => webmail.attributes ?? []))];
+  signal.addEventListener('abort', () => {
+    for (const mark of [...marks]) drop(mark);
+  });
+  watch(document, attributes, scan, signal);
+
+  return {
+    mails,
+    onChange: (listener) => changes.addEventListener('change', listener, { signal }),
+    judgeAgain() {
+      for (const mark of marks) void judge(mark);
+    },
+  };
+}

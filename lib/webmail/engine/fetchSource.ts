@@ -1,0 +1,89 @@
+import type { Opened, RawSource, ReadFailure, Route, Webmail } from '../webmail';
+import { blankLine } from './blankLine';
+import { byteString } from './byteString';
+
+/** Octets of a head; ten times the largest that common servers accept is still no reason to give up on. */
+export const HEAD_LIMIT = 1024 * 1024;
+
+/** Octets read of an answer that is no mail, to find out what it is. */
+export const EXPLAIN_LIMIT = 128 * 1024;
+
+/** Milliseconds for the head to arrive by one route, the webmail's own time included. */
+export const ROUTE_TIMEOUT = 20_000;
+
+export interface FetchSource {
+  /** The page's own session. */
+  readonly fetch: typeof fetch;
+  /** Whether a text is the head of a mail. */
+  readonly isHead: (text: string) => boolean;
+  /** Aborts when the mail is gone. */
+  readonly signal: AbortSignal;
+  readonly document: Document;
+}
+
+type Head = { readonly ok: true; readonly head: string } | { readonly ok: false; readonly failure: ReadFailure };
+
+/** Fetches the head of a mail by the first route that gives one. The body is never read. */
+export async function fetchSource(webmail: Webmail, opened: Opened, from: FetchSource): Promise<RawSource> {
+  let failure: ReadFailure = 'layout-unknown';
+  for (const route of webmail.routes) {
+    const answer = await byRoute(webmail, route, opened, from);
+    if (from.signal.aborted) return { ok: false, failure: 'stale' };
+    if (answer === null) continue;
+    if (answer.ok) return { ok: true, head: answer.head, fidelity: route.fidelity, route: route.name };
+    failure = answer.failure;
+    // no other route would fare better
+    if (failure === 'signed-out' || failure === 'too-large') break;
+  }
+  return { ok: false, failure };
+}
+
+async function byRoute(webmail: Webmail, route: Route, opened: Opened, from: FetchSource): Promise<Head | null> {
+  const request = route.url(opened, from.document);
+  // a page whose markup points elsewhere gets nothing fetched from there
+  if (request === null || request.url.origin !== from.document.location.origin) return null;
+  const over = new AbortController();
+  const signal = AbortSignal.any([from.signal, AbortSignal.timeout(ROUTE_TIMEOUT), over.signal]);
+  try {
+    const response = await from.fetch(request.url.href, {
+      credentials: 'include',
+      cache: 'no-store',
+      signal,
+      ...(request.headers ? { headers: request.headers } : {}),
+    });
+    return await headOf(webmail, response, from.isHead);
+  } catch {
+    return { ok: false, failure: 'network' };
+  } finally {
+    // stops what is still coming of the body
+    over.abort();
+  }
+}
+
+async function headOf(webmail: Webmail, response: Response, isHead: (text: string) => boolean): Promise<Head> {
+  if (response.status === 401) return { ok: false, failure: 'signed-out' };
+  if (response.status === 404) return { ok: false, failure: 'not-found' };
+  const reader = response.body?.getReader();
+  if (!reader) return { ok: false, failure: 'network' };
+  let text = '';
+  let end = -1;
+  let done = false;
+  const more = async (): Promise<void> => {
+    const chunk = await reader.read();
+    if (chunk.done) done = true;
+    else text += byteString(chunk.value);
+  };
+  while (end < 0 && !done && text.length <= HEAD_LIMIT) {
+    // a blank line's line ends may have come in different chunks
+    const before = Math.max(0, text.length - 3);
+    await more();
+    end = blankLine(text, before);
+  }
+  if (end < 0 && !done) return { ok: false, failure: 'too-large' };
+  // a mail without a body may end with its last field
+  const head = end < 0 ? text : text.slice(0, end);
+  if (head.length > HEAD_LIMIT) return { ok: false, failure: 'too-large' };
+  if (response.ok && isHead(head)) return { ok: true, head };
+  while (!done && text.length < EXPLAIN_LIMIT) await more();
+  return { ok: false, failure: webmail.explain?.(text.slice(0, EXPLAIN_LIMIT)) ?? 'not-a-message' };
+}

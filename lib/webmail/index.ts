@@ -1,0 +1,5 @@
+import { roundcube } from './roundcube';
+import type { Webmail } from './webmail';
+
+/** Every webmail known, in the order in which a page is compared with them. */
+export const WEBMAILS: readonly Webmail[] = [roundcube];

@@ -1,0 +1,238 @@
+import type { Opened, Route, Webmail } from './webmail';
+
+/**
+ * Roundcube, on any host: the preview frame of the list, the full view, the message window, and the view of an attached
+ * message. Skins: elastic (1.4 and newer); larry and classic by their table of headers.
+ */
+
+/** Where a mail's own HTML stands: nothing in there is ever believed. */
+const BODY = '#messagebody';
+
+/** Elastic, larry, classic. */
+const HEADER = '#message-header, #messageheader, table.headers-table';
+
+/** Actions whose page shows one mail. `get` wraps an attached message's preview in a frame of its own. */
+const SHOWING: ReadonlySet<string> = new Set(['show', 'preview']);
+
+/** Names of special folders where the page names none; compared with the last level of the folder's name. */
+const SENT: ReadonlySet<string> = new Set(['sent', 'sent items', 'sent messages', 'sent mail']);
+const DRAFTS: ReadonlySet<string> = new Set(['drafts', 'draft']);
+
+/** No environment is larger; what is, is not read. */
+const ENVIRONMENT_LIMIT = 1_000_000;
+
+interface Environment {
+  readonly request_token?: unknown;
+  readonly username?: unknown;
+  readonly drafts_mailbox?: unknown;
+  readonly sent_mailbox?: unknown;
+  readonly delimiter?: unknown;
+  readonly message_context?: unknown;
+  readonly mailboxes?: unknown;
+}
+
+const environments = new WeakMap<Document, Environment>();
+
+/** What Roundcube wrote for its own script: `rcmail.set_env({…});` on one line of an inline script. */
+function environment(document: Document): Environment {
+  const known = environments.get(document);
+  if (known) return known;
+  for (const script of document.scripts) {
+    const text = script.src === '' ? (script.textContent ?? '') : '';
+    const call = text.indexOf('rcmail.set_env({');
+    if (call < 0 || script.closest(BODY)) continue;
+    const start = text.indexOf('{', call);
+    // JSON escapes line ends, so the line's own end cannot stand inside a string
+    const line = text.indexOf('\n', start);
+    const end = text.lastIndexOf('}', line < 0 ? text.length : line) + 1;
+    if (end <= start || end - start > ENVIRONMENT_LIMIT) continue;
+    try {
+      const read = JSON.parse(text.slice(start, end)) as Environment;
+      environments.set(document, read);
+      return read;
+    } catch {
+      continue;
+    }
+  }
+  return {};
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Outside of a mail's own HTML. */
+function own<E extends Element>(elements: Iterable<E>): E | null {
+  for (const element of elements) if (!element.closest(BODY)) return element;
+  return null;
+}
+
+/** `rcmail.env.username`, or the user's name as elastic shows it in this window or the one around it. */
+function mailboxDomain(document: Document): string | null {
+  const user = text(environment(document).username) ?? shownUser(document) ?? shownUser(surrounding(document));
+  const at = user?.lastIndexOf('@') ?? -1;
+  if (!user || at < 0) return null;
+  try {
+    // URL makes the A-label, and refuses what is no host
+    return new URL(`http://${user.slice(at + 1).trim()}`).hostname || null;
+  } catch {
+    return null;
+  }
+}
+
+function shownUser(document: Document | null): string | null {
+  return text(document && own(document.querySelectorAll('.header-title.username'))?.textContent?.trim());
+}
+
+/** The page around the preview frame; null where the browser does not let it be read. */
+function surrounding(document: Document): Document | null {
+  try {
+    const parent = document.defaultView?.parent;
+    return parent && parent !== document.defaultView ? parent.document : null;
+  } catch {
+    return null;
+  }
+}
+
+function folderOf(document: Document, mailbox: string): 'sent' | 'drafts' | null {
+  const env = environment(document);
+  const listed = (env.mailboxes as Readonly<Record<string, { readonly class?: unknown } | undefined>> | undefined)?.[
+    mailbox
+  ]?.class;
+  if (listed === 'sent' || listed === 'drafts') return listed;
+  if (mailbox === env.drafts_mailbox) return 'drafts';
+  if (mailbox === env.sent_mailbox) return 'sent';
+  const delimiter = text(env.delimiter) ?? (mailbox.includes('/') ? '/' : '.');
+  const name = mailbox.slice(mailbox.lastIndexOf(delimiter) + 1).toLowerCase();
+  return SENT.has(name) ? 'sent' : DRAFTS.has(name) ? 'drafts' : null;
+}
+
+/** Larry folds one of its two tables away by style; elastic shows the summary or the table by a class. */
+function folded(element: Element, header: Element): boolean {
+  for (let at: Element | null = element; at && at !== header.parentElement; at = at.parentElement) {
+    if ((at as HTMLElement).style?.display === 'none') return true;
+  }
+  return false;
+}
+
+function anchorIn(header: Element): Opened['anchor'] | null {
+  const details = header.querySelector('.details-view') !== null;
+  const summary = details ? null : header.querySelector('.header-summary');
+  const cell = summary ?? [...header.querySelectorAll('td.header.from')].find((one) => !folded(one, header)) ?? null;
+  const place = cell ?? header.querySelector('td.header.from, .subject');
+  if (!place) return null;
+  const address = place.querySelector('.adr');
+  return address ? { element: address, place: 'after' } : { element: place, place: 'append' };
+}
+
+/** The From line as shown. Larry's short table holds the recipient in Sent and Drafts, its full one always the sender. */
+function senderIn(header: Element): Opened['sender'] {
+  const link =
+    header.querySelector('#preview-allheaders td.header.from .rcmContactAddress') ??
+    header.querySelector('td.header.from .rcmContactAddress') ??
+    header.querySelector('.header-summary .rcmContactAddress');
+  if (!link) return { name: null, address: null };
+  const href = link.getAttribute('href') ?? '';
+  const address = text(href.startsWith('mailto:') ? href.slice('mailto:'.length) : link.getAttribute('title'));
+  const shown = text(link.textContent?.trim());
+  // with "message_show_email" the text is `name <address>`
+  const name =
+    shown && address && shown.endsWith(`<${address}>`) ? text(shown.slice(0, -address.length - 2).trim()) : shown;
+  return { name: name === address ? null : name, address };
+}
+
+function subjectIn(header: Element, document: Document): string | null {
+  const heading = header.querySelector('.subject') ?? own(document.querySelectorAll('h2.subject, h3.subject'));
+  if (!heading) return null;
+  // the words for screen readers and the links beside the subject are not the subject
+  const words = (node: Node): string =>
+    node.nodeType === node.TEXT_NODE
+      ? (node.nodeValue ?? '')
+      : node instanceof Object && 'matches' in node && (node as Element).matches('.voice, a, hoplock-mark')
+        ? ''
+        : [...node.childNodes].map(words).join('');
+  return text(words(heading).trim());
+}
+
+function find(document: Document): readonly Opened[] {
+  const query = new URL(document.location.href).searchParams;
+  const uid = query.get('_uid');
+  const mailbox = query.get('_mbox') ?? text((environment(document) as { mailbox?: unknown }).mailbox);
+  if (!SHOWING.has(query.get('_action') ?? '') || !uid || !mailbox) return [];
+  const header = own(document.querySelectorAll(HEADER));
+  if (!header) return [];
+  // half parsed: the rows that tell the sender may not stand yet
+  if (document.readyState === 'loading' && !header.nextElementSibling && !header.parentElement?.nextElementSibling)
+    return [];
+  const anchor = anchorIn(header);
+  if (!anchor) return [];
+  const attached = uid.includes('.');
+  return [
+    {
+      key: `${encodeURIComponent(mailbox)};uid=${encodeURIComponent(uid)}`,
+      root: header,
+      anchor,
+      sender: senderIn(header),
+      subject: subjectIn(header, document),
+      mailbox: mailboxDomain(document),
+      folder: attached ? null : folderOf(document, mailbox),
+      attached,
+    },
+  ];
+}
+
+/** Same path as the frame: with secure URLs the path itself holds a token, and Roundcube may live in a folder. */
+function sourceUrl(opened: Opened, document: Document): URL | null {
+  const [mailbox, uid] = opened.key.split(';uid=').map(decodeURIComponent);
+  if (!mailbox || !uid) return null;
+  const url = new URL(document.location.href);
+  url.hash = '';
+  url.search = new URLSearchParams({ _task: 'mail', _action: 'viewsource', _uid: uid, _mbox: mailbox }).toString();
+  return url;
+}
+
+/** The token against cross-site requests, as Roundcube's own forms and script send it. */
+function requestToken(document: Document): string | null {
+  const input = own(document.querySelectorAll<HTMLInputElement>('input[name="_token"]'));
+  return text(input?.value) ?? text(environment(document).request_token);
+}
+
+const routes: readonly Route[] = [
+  {
+    // the octets as the IMAP server has them
+    name: 'save',
+    fidelity: 'exact',
+    url(opened, document) {
+      const url = sourceUrl(opened, document);
+      const token = requestToken(document);
+      if (!url || !token) return null;
+      url.searchParams.set('_save', '1');
+      return { url, headers: { 'X-Roundcube-Request': token } };
+    },
+  },
+  {
+    // trailing white space is cut from each line, line ends are LF
+    name: 'viewsource',
+    fidelity: 'normalised',
+    url(opened, document) {
+      const url = sourceUrl(opened, document);
+      return url && { url };
+    },
+  },
+];
+
+export const roundcube: Webmail = {
+  id: 'roundcube',
+  matches: [],
+  selfHosted: (document) =>
+    own(
+      document.querySelectorAll('#messagelist, #messagecontframe, #login-form input[name="_task"], #message-header'),
+    ) !== null || Object.keys(environment(document)).length > 0,
+  find,
+  attributes: ['class', 'style'],
+  routes,
+  explain: (start) =>
+    start.includes('rcmloginuser') || start.includes('"task":"login"') || start.includes('session_error')
+      ? 'signed-out'
+      : null,
+};
