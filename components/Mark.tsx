@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Judged } from '../lib/browser/protocol';
+import { inkStyle } from './ink-style';
 import { Shape } from './Shape';
 import { ALARM_SHAPE, INKS, SHAPES } from './shapes';
 
@@ -19,7 +20,6 @@ const PRESSING = new Set(['Enter', ' ']);
 
 /** The lock beside the sender. The seal will stand to its right, in the same row. */
 export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps): JSX.Element {
-  const ink = INKS[judged.state];
   return (
     <button
       type="button"
@@ -27,7 +27,7 @@ export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps):
       lang={language}
       data-state={judged.state}
       style={{
-        '--ink': `light-dark(${ink.light}, ${ink.dark})`,
+        ...inkStyle(INKS[judged.state]),
         ...(scheme === undefined ? {} : { colorScheme: scheme }),
       }}
       title={judged.sentence}

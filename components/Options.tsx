@@ -1,5 +1,10 @@
 import type { JSX } from 'preact';
 import type { Words } from '../lib/browser/words';
+import { Appearance } from './options/Appearance';
+import { Domains } from './options/Domains';
+import { Provider } from './options/Provider';
+import { Sites } from './options/Sites';
+import { Transfer } from './options/Transfer';
 import type { Done, LearnedName, SettingsView } from './settings-view';
 
 export interface OptionsProps {
@@ -8,10 +13,10 @@ export interface OptionsProps {
   /** Patterns that come with the extension: they may be switched off, not removed. */
   readonly builtIn: readonly string[];
   readonly learned: readonly LearnedName[];
-  /** Keeps domains, provider, language and show. */
-  readonly onChange: (next: SettingsView) => Promise<Done>;
-  /** Called in the click itself: the permission prompt may follow. `origin` as in `https://mail.example.org:8443`. */
-  readonly onAddSite: (origin: string) => Promise<Done>;
+  /** Keeps domains, provider, language and show: a change is told as a step, for something else may change in between. */
+  readonly onChange: (change: (before: SettingsView) => Partial<SettingsView>) => Promise<Done>;
+  /** Called in the click itself, as typed: the permission prompt may follow. */
+  readonly onAddSite: (typed: string) => Promise<Done>;
   /** Called in the click itself; switching on may ask for the permission, switching off gives it back. */
   readonly onSwitchSite: (pattern: string, on: boolean) => Promise<Done>;
   readonly onRemoveSite: (pattern: string) => Promise<Done>;
@@ -22,10 +27,20 @@ export interface OptionsProps {
   readonly onImport: (text: string) => Promise<Done>;
 }
 
-export function Options({ words }: OptionsProps): JSX.Element {
+/** Everything is kept at once; each section says beside the control that it was, or why not. */
+export function Options(props: OptionsProps): JSX.Element {
+  const { words } = props;
   return (
-    <main lang={words.language}>
-      <h1>{words('ui_options_title')}</h1>
+    <main class="sheet options" lang={words.language}>
+      <header>
+        <h1>{words('ui_options_title')}</h1>
+        <p class="hint">{words('ui_options_intro')}</p>
+      </header>
+      <Sites {...props} />
+      <Domains {...props} />
+      <Provider {...props} />
+      <Appearance {...props} />
+      <Transfer {...props} />
     </main>
   );
 }

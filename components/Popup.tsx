@@ -1,6 +1,13 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Judged } from '../lib/browser/protocol';
 import type { Words } from '../lib/browser/words';
+import { inkStyle } from './ink-style';
+import { Panel, type PanelProps } from './Panel';
+import { say } from './say';
+import { Shape } from './Shape';
+import { ALARM_SHAPE, INKS, SHAPES } from './shapes';
+import { visibleName } from './visible';
 
 /** What the tab before the popup is. */
 export type Situation =
@@ -22,16 +29,167 @@ export interface PopupProps {
   readonly onSwitchOn: (host: string) => void;
   readonly onReload?: () => void;
   readonly onOptions: () => void;
-  readonly onConfirmRelay: (address: string) => void;
-  readonly onCopy: (text: string) => void;
+  readonly onConfirmRelay: NonNullable<PanelProps['onConfirmRelay']>;
+  readonly onCopy: NonNullable<PanelProps['onCopy']>;
 }
 
-export function Popup({ situation, words, onOptions }: PopupProps): JSX.Element {
+/** What the toolbar button opens: the place to trust, because no page can draw here. */
+export function Popup(props: PopupProps): JSX.Element {
+  const { situation, words, onOptions } = props;
   return (
-    <main lang={words.language} data-situation={situation.kind}>
-      <button type="button" onClick={onOptions}>
-        {words('ui_popup_options')}
-      </button>
+    <main class="sheet popup" lang={words.language}>
+      <header class="bar">
+        <h1>{words('name')}</h1>
+        <button type="button" class="link" onClick={onOptions}>
+          {words('ui_popup_options')}
+        </button>
+      </header>
+      {situation.kind === 'mails' ? <Mails {...props} mails={situation.mails} /> : <Notice {...props} />}
     </main>
+  );
+}
+
+/** Every state without a list: what it is, and what to do. */
+function Notice({ situation, words, onSwitchOn, onReload }: PopupProps): JSX.Element {
+  switch (situation.kind) {
+    case 'unsupported':
+      return (
+        <section class="notice">
+          <h2>{words('ui_popup_unsupported')}</h2>
+          <p>
+            {situation.host === null
+              ? words('ui_popup_no_page')
+              : say(words, 'ui_popup_unsupported_next', { host: situation.host })}
+          </p>
+          {situation.host !== null && <SwitchOn host={situation.host} words={words} onSwitchOn={onSwitchOn} />}
+        </section>
+      );
+    case 'off':
+      return (
+        <section class="notice">
+          <h2>{say(words, 'ui_popup_off', { host: situation.host })}</h2>
+          <p>{words('ui_popup_off_next')}</p>
+          <SwitchOn host={situation.host} words={words} onSwitchOn={onSwitchOn} primary />
+        </section>
+      );
+    case 'reload':
+      return (
+        <section class="notice">
+          <h2>{words('ui_popup_reload')}</h2>
+          <p>{say(words, 'ui_popup_reload_next', { host: situation.host })}</p>
+          {onReload !== undefined && (
+            <button type="button" class="primary" onClick={onReload}>
+              {words('ui_popup_reload_do')}
+            </button>
+          )}
+        </section>
+      );
+    default:
+      return (
+        <section class="notice" aria-busy="true">
+          <p role="status">{words('ui_popup_loading')}</p>
+        </section>
+      );
+  }
+}
+
+interface SwitchOnProps {
+  readonly host: string;
+  readonly words: Words;
+  readonly onSwitchOn: (host: string) => void;
+  readonly primary?: boolean;
+}
+
+function SwitchOn({ host, words, onSwitchOn, primary = false }: SwitchOnProps): JSX.Element {
+  return (
+    <button type="button" class={primary ? 'primary' : ''} onClick={() => onSwitchOn(host)}>
+      {say(words, 'ui_popup_switch_on', { host })}
+    </button>
+  );
+}
+
+function Mails({
+  mails,
+  words,
+  onConfirmRelay,
+  onCopy,
+}: PopupProps & { readonly mails: readonly Judged[] }): JSX.Element {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const back = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const before = useRef<string | null>(null);
+  const judged = mails.find((mail) => mail.key === chosen) ?? (mails.length === 1 ? mails[0] : undefined);
+  useEffect(() => {
+    // Focus goes where the reader went: into the mail, or back to its place in the list.
+    if (chosen !== null) back.current?.focus();
+    else if (before.current !== null) {
+      const at = mails.findIndex((mail) => mail.key === before.current);
+      list.current?.querySelectorAll('button')[Math.max(at, 0)]?.focus();
+    }
+    before.current = chosen;
+  }, [chosen]);
+
+  if (mails.length === 0) {
+    return (
+      <section class="notice">
+        <h2>{words('ui_popup_empty')}</h2>
+        <p>{words('ui_popup_empty_next')}</p>
+      </section>
+    );
+  }
+  if (judged !== undefined) {
+    return (
+      <>
+        {mails.length > 1 && (
+          <button type="button" class="link back" ref={back} onClick={() => setChosen(null)}>
+            <span aria-hidden="true">← </span>
+            {say(words, 'ui_popup_back', { count: mails.length })}
+          </button>
+        )}
+        <Panel
+          key={judged.key}
+          judged={judged}
+          words={words}
+          surface="popup"
+          onConfirmRelay={onConfirmRelay}
+          onCopy={onCopy}
+        />
+      </>
+    );
+  }
+  return (
+    <section class="mails">
+      <h2>{say(words, 'ui_popup_mails', { count: mails.length })}</h2>
+      <ul ref={list}>
+        {mails.map((mail) => (
+          <li key={mail.key}>
+            <Row mail={mail} words={words} onChoose={() => setChosen(mail.key)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly mail: Judged;
+  readonly words: Words;
+  readonly onChoose: () => void;
+}
+
+function Row({ mail, words, onChoose }: RowProps): JSX.Element {
+  const { name, address } = mail.sender;
+  return (
+    <button type="button" class="row" data-state={mail.state} onClick={onChoose}>
+      <span class="row-lock" style={inkStyle(INKS[mail.state])}>
+        <Shape path={SHAPES[mail.state]} size={22} />
+        {mail.alarm && <Shape path={ALARM_SHAPE} size={14} />}
+      </span>
+      <span class="row-text">
+        <bdi class="who">{visibleName(name ?? address ?? words('ui_no_sender'))}</bdi>
+        <bdi class="subject">{mail.subject === null ? words('ui_no_subject') : visibleName(mail.subject)}</bdi>
+        <span class="sentence">{visibleName(mail.sentence, 1_000)}</span>
+      </span>
+    </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { MarkState } from '../lib/browser/protocol';
+import type { Outcome } from '../lib/verify/check';
 
 /**
  * Every drawing of a lock comes from here: the mark, the panel, the toolbar icon (Path2D) and the PNG icons. Each shape is one
@@ -6,10 +7,11 @@ import type { MarkState } from '../lib/browser/protocol';
  */
 export const SHAPE_SIZE = 16;
 
+/** The closed bow of a padlock, both legs down in the body. */
 const SHACKLE = 'M3.75 7V5.25a4.25 4.25 0 0 1 8.5 0V7h-2V5.25a2.25 2.25 0 0 0-4.5 0V7Z';
 
 export const SHAPES: Readonly<Record<MarkState, string>> = {
-  // A padlock with its keyhole.
+  // A padlock.
   closed: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
   // The padlock with a wedge broken out of its right side.
   notched: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5L8.5 11l5.5 2.5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
@@ -25,9 +27,9 @@ export const SHAPES: Readonly<Record<MarkState, string>> = {
   // Three dots: it is being read.
   reading:
     'M1.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0ZM6.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0ZM11.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z',
-  // An envelope struck through.
+  // A ring struck through: there was nothing to read.
   unreadable:
-    'M1 3.5h10.2l-1.6 1.75H3.3L8 9l-1 1.15L2.75 6.7v4.05h1.9L3 12.5H1ZM13.1 3.5H15v9H6.1l1.6-1.75h5.55V4.9ZM14.1 1l1.2 1.1L2.1 15 .9 13.9Z',
+    'M1 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0ZM2.8 8a5.2 5.2 0 1 1 10.4 0a5.2 5.2 0 1 1-10.4 0ZM12.24 5.03 5.03 12.24 3.76 10.97 10.97 3.76Z',
 };
 
 /** Stands beside the lock where the reader expects encrypted mail from this domain: a warning sign with its mark cut out. */
@@ -54,4 +56,26 @@ export const INKS: Readonly<Record<MarkState, Ink>> = {
   dotted: GREY,
   reading: GREY,
   unreadable: GREY,
+};
+
+/** One small drawing for each outcome of a check, told apart by outline as well. */
+export const OUTCOME_SHAPES: Readonly<Record<Outcome, string>> = {
+  // A tick.
+  pass: 'M6.2 13.4 1.3 8.5 2.9 6.9 6.2 10.2 13.1 3.3 14.7 4.9Z',
+  warn: ALARM_SHAPE,
+  // A cross.
+  fail: 'M3.8 2.2 8 6.4 12.2 2.2 13.8 3.8 9.6 8 13.8 12.2 12.2 13.8 8 9.6 3.8 13.8 2.2 12.2 6.4 8 2.2 3.8Z',
+  // A dash.
+  absent: 'M3 7h10v2H3Z',
+  // A ring of dots.
+  unknown:
+    'M6.75 1h2.5v2.5h-2.5ZM2.7 2.9h2.5v2.5H2.7ZM10.8 2.9h2.5v2.5h-2.5ZM1 6.75h2.5v2.5H1ZM12.5 6.75H15v2.5h-2.5ZM2.7 10.6h2.5v2.5H2.7ZM10.8 10.6h2.5v2.5h-2.5ZM6.75 12.5h2.5V15h-2.5Z',
+};
+
+export const OUTCOME_INKS: Readonly<Record<Outcome, Ink>> = {
+  pass: GREEN,
+  warn: AMBER,
+  fail: RED,
+  absent: GREY,
+  unknown: GREY,
 };

@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+import type { Words } from '../lib/browser/words';
+import type { Finding } from '../lib/verify/check';
+import type { Report } from '../lib/verify/verdict';
+import { evidenceOf, findingText, inOrderOfNeed } from './finding-view';
+import { inkStyle } from './ink-style';
+import { RawLine } from './RawLine';
+import { Shape } from './Shape';
+import { OUTCOME_INKS, OUTCOME_SHAPES } from './shapes';
+import { say } from './say';
+
+/** What else was seen: trouble first; what is in order or absent lies folded. */
+export function Findings({ report, words }: { readonly report: Report; readonly words: Words }): JSX.Element | null {
+  const all = inOrderOfNeed(report.findings);
+  const open = all.filter((finding) => finding.weight === 'decides' || isTrouble(finding));
+  const folded = all.filter((finding) => !open.includes(finding));
+  if (all.length === 0) return null;
+  return (
+    <section class="findings">
+      <h3>{words('ui_findings_title')}</h3>
+      {open.length > 0 && (
+        <ul>
+          {open.map((finding) => (
+            <Item key={finding.id} finding={finding} report={report} words={words} />
+          ))}
+        </ul>
+      )}
+      {folded.length > 0 && (
+        <details class="folded">
+          <summary>{say(words, 'ui_findings_quiet', { count: folded.length })}</summary>
+          <ul>
+            {folded.map((finding) => (
+              <Item key={finding.id} finding={finding} report={report} words={words} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function isTrouble(finding: Finding): boolean {
+  return finding.outcome === 'warn' || finding.outcome === 'fail';
+}
+
+interface ItemProps {
+  readonly finding: Finding;
+  readonly report: Report;
+  readonly words: Words;
+}
+
+function Item({ finding, report, words }: ItemProps): JSX.Element {
+  const evidence = evidenceOf(finding, report);
+  return (
+    <li class="finding" data-outcome={finding.outcome}>
+      <span
+        class="outcome"
+        role="img"
+        aria-label={words(`ui_outcome_${finding.outcome}`)}
+        style={inkStyle(OUTCOME_INKS[finding.outcome])}
+      >
+        <Shape path={OUTCOME_SHAPES[finding.outcome]} size={14} />
+      </span>
+      <div>
+        <p>{findingText(finding, words)}</p>
+        {evidence.length > 0 && (
+          <details>
+            <summary>{words('ui_findings_how')}</summary>
+            <div class="inside">
+              {evidence.map((seen, at) =>
+                seen.kind === 'line' ? (
+                  <RawLine key={at} line={seen.line} span={seen.span} words={words} />
+                ) : (
+                  <p key={at}>{seen.text(words)}</p>
+                ),
+              )}
+            </div>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Words } from '../lib/browser/words';
+import { checkKey } from '../lib/browser/words';
+import type { Finding, Outcome } from '../lib/verify/check';
+import type { Span } from '../lib/verify/evidence';
+import type { Report } from '../lib/verify/verdict';
+import type { Asked } from '../lib/verify/world';
+import { keyOf, say } from './say';
+
+/** What a finding looked at, ready to be drawn. */
+export type Seen =
+  | { readonly kind: 'line'; readonly line: string; readonly span: Span }
+  | { readonly kind: 'answer'; readonly text: (words: Words) => string };
+
+const NEED: readonly Outcome[] = ['fail', 'warn', 'unknown', 'absent', 'pass'];
+
+/** What decided comes first, then by how much it needs a look; otherwise in the order of the checks. */
+export function inOrderOfNeed(findings: readonly Finding[]): readonly Finding[] {
+  const rank = (one: Finding): number => (one.weight === 'decides' ? 0 : NEED.length) + NEED.indexOf(one.outcome);
+  return findings.filter((one) => one.about === 'transit').toSorted((a, b) => rank(a) - rank(b));
+}
+
+export function findingText(finding: Finding, words: Words): string {
+  // A check with a bug says so by itself; it has no text of its own for that.
+  if (finding.code === 'crashed') return say(words, 'ui_finding_crashed', { check: finding.id });
+  return say(words, checkKey(finding.id, finding.code), finding.params);
+}
+
+/** Header evidence that is no Received line is not in a report and is left out. */
+export function evidenceOf(finding: Finding, report: Report): readonly Seen[] {
+  return finding.seen.flatMap((seen): readonly Seen[] => {
+    if (seen.kind === 'header') {
+      const at = report.hops.findIndex((hop) => hop.field === seen.field);
+      const line = report.lines[at];
+      return line === undefined ? [] : [{ kind: 'line', line, span: seen.span }];
+    }
+    const asked = report.asked[seen.question];
+    return asked === undefined ? [] : [{ kind: 'answer', text: (words) => answerText(asked, words) }];
+  });
+}
+
+/** A question to DNS with its answer, in one sentence. */
+export function answerText({ name, type, answer }: Asked, words: Words): string {
+  if (!answer.ok) {
+    return say(words, 'ui_answer_failed', { name, type, failure: words(keyOf('ui_answer', answer.failure)) });
+  }
+  if (answer.value.length === 0) return say(words, 'ui_answer_none', { name, type });
+  return say(words, 'ui_answer', { name, type, value: answer.value.join(', ') });
+}

@@ -1,0 +1,97 @@
+import type { Hop, Step, Tls } from '../lib/verify/facts';
+import type { Lock, Report } from '../lib/verify/verdict';
+
+/** One leg of the path and the server that wrote it down, ready to be drawn or written; newest first. */
+export interface Leg {
+  /** Index in `Report.hops`. */
+  readonly index: number;
+  readonly hop: Hop;
+  /** The line itself, a byte string. */
+  readonly line: string;
+  /** Written by the reader's provider; all others are claims. */
+  readonly attested: boolean;
+  /** The leg by which the mail entered the provider. */
+  readonly border: boolean;
+  /** The walk went past this line, or stopped at it, only by assuming that its client is the provider's. */
+  readonly assumed: boolean;
+  /** Why the walk went past this line; null at the border and below it. */
+  readonly step: Step | null;
+  readonly shape: Lock;
+  /** Seconds since the line below; null where unknown, negative where the dates go backwards. */
+  readonly delay: number | null;
+  /** Who held the mail at the end of this leg: an organisation's domain, or null. */
+  readonly organisation: string | null;
+}
+
+const ASSUMING: ReadonlySet<Step> = new Set<Step>(['private', 'same-domain']);
+
+export function legs(report: Report): readonly Leg[] {
+  const { border } = report;
+  return report.hops.map((hop, index) => {
+    const step = border.steps[index] ?? null;
+    const atBorder = border.hop === index;
+    return {
+      index,
+      hop,
+      line: report.lines[index] ?? '',
+      attested: index < border.attested,
+      border: atBorder,
+      assumed: (step !== null && ASSUMING.has(step)) || (atBorder && border.kind === 'assumed'),
+      step: atBorder ? null : step,
+      shape: legShape(hop, atBorder && report.transit.lock === 'notched'),
+      delay: report.delays[index] ?? null,
+      organisation: report.organisations[index] ?? null,
+    };
+  });
+}
+
+/**
+ * Addresses taken to be the provider's own without proof, each once, in the order they were met: those the walk went past, or,
+ * where it went past none, the one it stopped at.
+ */
+export function assumedRelays(report: Report): readonly string[] {
+  if (report.border.kind !== 'assumed') return [];
+  const all = legs(report);
+  const passed = all.filter((leg) => leg.step !== null && ASSUMING.has(leg.step));
+  const doubted = passed.length > 0 ? passed : all.filter((leg) => leg.border);
+  return [...new Set(doubted.flatMap((leg) => (leg.hop.from.ip === null ? [] : [leg.hop.from.ip])))];
+}
+
+/** Seconds between the first line written and the last; null where either carries no date. */
+export function totalTime(report: Report): number | null {
+  const newest = report.hops[0]?.date ?? null;
+  const oldest = report.hops.at(-1)?.date ?? null;
+  return newest === null || oldest === null || report.hops.length < 2 ? null : newest - oldest;
+}
+
+/** `weak`: the verdict already found this leg's encryption weak, for a reason that the version does not tell. */
+function legShape(hop: Hop, weak: boolean): Lock {
+  switch (hop.state) {
+    case 'encrypted':
+      return weak || outdated(hop.tls) ? 'notched' : 'closed';
+    case 'plaintext':
+      return 'open';
+    case 'internal':
+      return 'house';
+    case 'unknown':
+      return 'dotted';
+  }
+}
+
+function outdated(tls: Tls | null): boolean {
+  return tls !== null && tls.version !== null && tls.version !== '1.3' && tls.version !== '1.2';
+}
+
+/** "TLS 1.3", "SSL 3"; null where no version is recorded. Names of protocols are the same in every language. */
+export function tlsName(tls: Tls): string | null {
+  switch (tls.version) {
+    case null:
+      return null;
+    case 'ssl2':
+      return 'SSL 2';
+    case 'ssl3':
+      return 'SSL 3';
+    default:
+      return `TLS ${tls.version}`;
+  }
+}
