@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Words } from '../lib/browser/words';
 import type { Report } from '../lib/verify/verdict';
 import { duration } from './durations';
+import { enteredText } from './entered-text';
 import { legs, totalTime, type Leg } from './path-view';
 import { PathLeg } from './PathLeg';
 import { say } from './say';
@@ -123,14 +124,10 @@ function BorderLine({
     if (border.attested === 0) return <p class="note">{words('ui_path_none_attested')}</p>;
     return <p class="note">{words(claimed === 0 ? 'ui_path_no_border' : 'ui_path_no_border_claimed')}</p>;
   }
-  const entered =
-    border.provider === null
-      ? words('ui_path_border')
-      : say(words, 'ui_path_border_named', { provider: border.provider.name });
   return (
     <div class="border" data-kind={border.kind}>
       <p class="entered">
-        <strong>{entered}</strong>
+        <strong>{enteredText(report, words)}</strong>
         {border.kind === 'assumed' && <span class="tag">{words('ui_path_assumed')}</span>}
       </p>
       <p class="sides">{words(claimed === 0 ? 'ui_path_border_above' : 'ui_path_border_sides')}</p>

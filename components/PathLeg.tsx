@@ -33,7 +33,7 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
             <TlsText leg={leg} words={words} />
             <Took delay={leg.delay} words={words} />
           </p>
-          {leg.border && <Client leg={leg} words={words} />}
+          {(leg.border || leg.fromGateway) && <Client leg={leg} words={words} />}
           {leg.assumed && <p class="note">{words(leg.border ? 'ui_path_assumed_border' : 'ui_path_assumed_step')}</p>}
           {hop.span !== null && <code class="decided">{decidingWords(leg.line, hop.span)}</code>}
           <details>
@@ -43,7 +43,7 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
                 <strong>{words('ui_path_how')}</strong> {words(keyOf('hop_reason', hop.reason))}
               </p>
               {leg.step !== null && <p>{words(keyOf('step', leg.step))}</p>}
-              {!leg.border && <Client leg={leg} words={words} />}
+              {!leg.border && !leg.fromGateway && <Client leg={leg} words={words} />}
               {hop.from.helo !== null && hop.from.helo !== hop.from.rdns && (
                 <p>{say(words, 'ui_path_helo', { name: hop.from.helo })}</p>
               )}

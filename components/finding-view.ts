@@ -4,6 +4,7 @@ import type { Finding, Outcome } from '../lib/verify/check';
 import type { Span } from '../lib/verify/evidence';
 import type { Report } from '../lib/verify/verdict';
 import type { Asked } from '../lib/verify/world';
+import { duration } from './durations';
 import { keyOf, say } from './say';
 
 /** What a finding looked at, ready to be drawn. */
@@ -22,7 +23,10 @@ export function inOrderOfNeed(findings: readonly Finding[]): readonly Finding[] 
 export function findingText(finding: Finding, words: Words): string {
   // A check with a bug says so by itself; it has no text of its own for that.
   if (finding.code === 'crashed') return say(words, 'ui_finding_crashed', { check: finding.id });
-  return say(words, checkKey(finding.id, finding.code), finding.params);
+  const { seconds } = finding.params ?? {};
+  // Checks count in seconds; `$time$` says the same as people would.
+  const time = typeof seconds === 'number' ? { time: duration(seconds, words.language) } : {};
+  return say(words, checkKey(finding.id, finding.code), { ...finding.params, ...time });
 }
 
 /** Header evidence that is no Received line is not in a report and is left out. */

@@ -10,11 +10,13 @@ export interface Leg {
   readonly line: string;
   /** Written by the reader's provider; all others are claims. */
   readonly attested: boolean;
-  /** The leg by which the mail entered the provider. */
+  /** The leg by which the mail entered the provider, or the gateway before it. */
   readonly border: boolean;
+  /** The leg from a gateway into the provider. */
+  readonly fromGateway: boolean;
   /** The walk went past this line, or stopped at it, only by assuming that its client is the provider's. */
   readonly assumed: boolean;
-  /** Why the walk went past this line; null at the border and below it. */
+  /** Why the walk went past this line; null where it stopped, and below. */
   readonly step: Step | null;
   readonly shape: Lock;
   /** Seconds since the line below; null where unknown, negative where the dates go backwards. */
@@ -23,21 +25,22 @@ export interface Leg {
   readonly organisation: string | null;
 }
 
-const ASSUMING: ReadonlySet<Step> = new Set<Step>(['private', 'same-domain']);
+const ASSUMING: ReadonlySet<Step> = new Set<Step>(['lmtp', 'private', 'same-domain']);
 
 export function legs(report: Report): readonly Leg[] {
   const { border } = report;
   return report.hops.map((hop, index) => {
     const step = border.steps[index] ?? null;
-    const atBorder = border.hop === index;
+    const atBorder = (border.perimeter ?? border.hop) === index;
     return {
       index,
       hop,
       line: report.lines[index] ?? '',
       attested: index < border.attested,
       border: atBorder,
+      fromGateway: border.perimeter !== null && border.hop === index,
       assumed: (step !== null && ASSUMING.has(step)) || (atBorder && border.kind === 'assumed'),
-      step: atBorder ? null : step,
+      step,
       shape: legShape(hop, atBorder && report.transit.lock === 'notched'),
       delay: report.delays[index] ?? null,
       organisation: report.organisations[index] ?? null,
@@ -46,14 +49,16 @@ export function legs(report: Report): readonly Leg[] {
 }
 
 /**
- * Addresses taken to be the provider's own without proof, each once, in the order they were met: those the walk went past, or,
- * where it went past none, the one it stopped at.
+ * Addresses taken to be the provider's own without proof, each once, in the order they were met: those the walk went past, or
+ * the private one it stopped at. Never a public address where nothing went past: a sender may stand there and wait to be
+ * confirmed.
  */
 export function assumedRelays(report: Report): readonly string[] {
   if (report.border.kind !== 'assumed') return [];
   const all = legs(report);
   const passed = all.filter((leg) => leg.step !== null && ASSUMING.has(leg.step));
-  const doubted = passed.length > 0 ? passed : all.filter((leg) => leg.border);
+  const privateClient = report.findings.some((one) => one.id === 'last-leg' && one.code === 'private-client');
+  const doubted = passed.length > 0 || !privateClient ? passed : all.filter((leg) => leg.border);
   return [...new Set(doubted.flatMap((leg) => (leg.hop.from.ip === null ? [] : [leg.hop.from.ip])))];
 }
 

@@ -3,6 +3,7 @@ import type { Words } from '../lib/browser/words';
 import type { Report } from '../lib/verify/verdict';
 import { duration, moment } from './durations';
 import { decidingWords } from './excerpt';
+import { enteredText } from './entered-text';
 import { findingText, inOrderOfNeed } from './finding-view';
 import { legs, tlsName, type Leg } from './path-view';
 import { keyOf, say } from './say';
@@ -87,11 +88,7 @@ function legLines(leg: Leg, words: Words, timeZone: string | undefined): readonl
   ];
 }
 
-function borderLines({ border }: Report, words: Words): readonly string[] {
-  const entered =
-    border.provider === null
-      ? words('ui_path_border')
-      : say(words, 'ui_path_border_named', { provider: border.provider.name });
-  const kind = border.kind === 'assumed' ? ` (${words('ui_path_assumed')})` : '';
-  return ['', `=== ${entered}${kind} ===`, `    ${words('ui_path_border_sides')}`, ''];
+function borderLines(report: Report, words: Words): readonly string[] {
+  const kind = report.border.kind === 'assumed' ? ` (${words('ui_path_assumed')})` : '';
+  return ['', `=== ${enteredText(report, words)}${kind} ===`, `    ${words('ui_path_border_sides')}`, ''];
 }

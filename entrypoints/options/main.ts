@@ -12,7 +12,6 @@ import {
   readSettings,
   SETTINGS_KEY,
   type Parsed,
-  type Settings,
 } from '../../lib/browser/settings';
 import { speak, type Words } from '../../lib/browser/words';
 
@@ -29,8 +28,7 @@ async function draw(): Promise<void> {
       words,
       builtIn: [],
       learned,
-      onChange: async ({ domains, provider, language, show }) =>
-        kept(await changeSettings((before) => ({ ...before, domains, provider, language, show }) as Settings)),
+      onChange: async (change) => kept(await changeSettings((before) => ({ ...before, ...change(before) }))),
       onAddSite: (typed) => granted(addSite(typed)),
       onSwitchSite: (pattern, on) => granted(switchSite(pattern, on)),
       onRemoveSite: (pattern) => granted(removeSite(pattern)),
@@ -75,7 +73,7 @@ function kept(parsed: Parsed): Done {
 
 async function granted(asked: Promise<Granted>): Promise<Done> {
   const done = await asked;
-  return done.ok ? done : { ok: false, reason: words(`engine_refused_${done.code.replaceAll('-', '_')}`) };
+  return done.ok ? done : { ok: false, reason: done.code };
 }
 
 browser.storage.onChanged.addListener((changes, area) => {
