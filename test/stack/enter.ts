@@ -24,6 +24,7 @@ const GRACE_MS = 5000;
 /** Users that the servers insist on; they exist inside the namespace only. */
 export const USERS: readonly (readonly [name: string, id: number])[] = [
   ['vmail', 62501],
+  ['postfix', 62505],
   ['Debian-exim', 62502],
   ['smmta', 62503],
   ['smmsp', 62504],
@@ -110,19 +111,24 @@ function writeEtc(): void {
   const missing = (text: string, name: string) => !text.startsWith(`${name}:`) && !text.includes(`\n${name}:`);
   const passwd = readFileSync('/etc/passwd', 'utf8');
   const group = readFileSync('/etc/group', 'utf8');
+  // A group without a user: Postfix's mail drop.
+  const drop = missing(group, 'postdrop') ? ['postdrop:x:62506:'] : [];
   const users = USERS.filter(([name]) => missing(passwd, name)).map(
     ([n, id]) => `${n}:x:${id}:${id}::/nonexistent:/usr/sbin/nologin`,
   );
   const groups = USERS.filter(([name]) => missing(group, name)).map(([name, id]) => `${name}:x:${id}:`);
   writeFileSync(join(etc, 'hosts'), lines(NAMES.map(([address, name]) => `${address}\t${name}`)));
-  // Whoever asks a name server is refused at once: none listens on the namespace's loopback.
+  // Exim and Sendmail ask a name server whatever the hosts file says; ours (name-server.ts) knows what that file knows.
   writeFileSync(join(etc, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
   writeFileSync(
     join(etc, 'nsswitch.conf'),
     'passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n',
   );
   writeFileSync(join(etc, 'passwd'), passwd.replace(/\n*$/, '\n') + users.map((row) => `${row}\n`).join(''));
-  writeFileSync(join(etc, 'group'), group.replace(/\n*$/, '\n') + groups.map((row) => `${row}\n`).join(''));
+  writeFileSync(
+    join(etc, 'group'),
+    group.replace(/\n*$/, '\n') + [...groups, ...drop].map((row) => `${row}\n`).join(''),
+  );
   // Programs that look for their configuration nowhere else.
   mkdirSync(join(etc, 'postfix'));
   for (const name of ['main.cf', 'master.cf'])
@@ -138,7 +144,7 @@ function furnish(): void {
   const addresses = [...NAMES.map(([address]) => address), ...NAMELESS_ADDRESSES].filter(
     (address) => !address.startsWith('127.') && address !== '::1' && (v6 || !address.includes(':')),
   );
-  const usr = join(RELAY_FILES, 'usr');
+  const has = (name: string) => existsSync(join(RELAY_FILES, name));
   const script = [
     'ip link set lo up',
     ...addresses.map((address) => `ip address add ${address}/${address.includes(':') ? '128 nodad' : '32'} dev lo`),
@@ -146,12 +152,12 @@ function furnish(): void {
     `mount -t tmpfs -o mode=755 tmpfs "$(dirname "$INSIDE")"`,
     'mkdir "$INSIDE"',
     'mount --bind "$FOLDER" "$INSIDE"',
-    'mount -t overlay -o "lowerdir=$INSIDE/etc:/etc" overlay /etc',
-    ...(existsSync(usr) ? ['mount -t overlay -o "lowerdir=$USR:/usr" overlay /usr'] : []),
+    `mount -t overlay -o "lowerdir=$INSIDE/etc:${has('etc') ? '$UNPACKED/etc:' : ''}/etc" overlay /etc`,
+    ...(has('usr') ? ['mount -t overlay -o "lowerdir=$UNPACKED/usr:/usr" overlay /usr'] : []),
   ].join('\n');
   const made = spawnSync('sh', ['-ec', script], {
     encoding: 'utf8',
-    env: { ...process.env, FOLDER, INSIDE, USR: usr },
+    env: { ...process.env, FOLDER, INSIDE, UNPACKED: RELAY_FILES },
   });
   if (made.status !== 0) throw new Error(`the namespace could not be furnished: ${made.stderr}`);
   // Process 1 takes no signal it has no handler for.

@@ -20,7 +20,6 @@ daemon_smtp_ports = ${SMTP_PORT}
 local_interfaces = ${EXIM_RELAY}
 disable_ipv6
 host_lookup = *
-host_lookup_order = byaddr
 tls_advertise_hosts = *
 tls_certificate = ${HOME}/tls.pem
 tls_privatekey = ${HOME}/tls.key

@@ -31,6 +31,7 @@ import { hasExim, startExim } from './exim.ts';
 import { startFilter } from './filter.ts';
 import { openImap } from './imap.ts';
 import { startList } from './list.ts';
+import { startNameServer } from './name-server.ts';
 import type { Watching } from './maildir.ts';
 import { watchMaildir } from './maildir.ts';
 import type { Mail } from './mails.ts';
@@ -106,8 +107,9 @@ export async function startStack(say: (detail: string) => void = () => {}): Prom
     await Promise.all(running.splice(0).map((daemon) => daemon.stop()));
   };
   try {
-    const kept = restore();
+    const kept = restore(v6);
     say('starting Postfix, Dovecot and Roundcube');
+    await start(startNameServer());
     await Promise.all([
       start(startDovecot()),
       start(startPostfix(v6)),
@@ -184,7 +186,7 @@ async function sendSet(
   );
   const missing = impossible.map((mail) => `=== ${mail.id}: not possible here: ${mail.reason}\n`);
   writeFileSync(`${INSIDE}/received.txt`, [...text, ...missing].join('\n'), 'latin1');
-  return keep({ fingerprint: fingerprint(), mails, impossible });
+  return keep({ fingerprint: fingerprint(v6), mails, impossible });
 }
 
 async function sendAll(
@@ -245,9 +247,9 @@ async function receivedOf(mail: Mail, watching: Watching): Promise<readonly stri
 }
 
 /** Changes with everything that the mails in the mailbox depend on. */
-function fingerprint(): string {
+function fingerprint(v6: boolean): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${v6} ${hasExim()} ${hasSendmail()}`);
   for (const name of readdirSync(here).sort())
     if (!name.includes('.test.')) hash.update(name).update(readFileSync(`${here}/${name}`));
   return hash.digest('hex').slice(0, 16);
@@ -263,11 +265,11 @@ function keep(kept: Kept): Kept {
 }
 
 /** Puts the mailbox back as it was kept; null, and no mailbox at all, if the set has changed since. */
-function restore(): Kept | null {
+function restore(v6: boolean): Kept | null {
   rmSync(MAIL, { recursive: true, force: true });
   try {
     const kept = JSON.parse(readFileSync(`${KEPT}/set.json`, 'utf8')) as Kept;
-    if (kept.fingerprint === fingerprint()) {
+    if (kept.fingerprint === fingerprint(v6)) {
       execFileSync('cp', ['-a', `${KEPT}/mail`, MAIL]);
       return kept;
     }

@@ -1,0 +1,258 @@
+/**
+ * What `npm run demo` and `npm test` need beyond npm packages, and how it comes here: Debian packages, by apt. Mail servers
+ * that exclude one another are not installed at all: their packages are downloaded and unpacked into a folder, which is laid
+ * over /usr in the namespace where they run (test/stack/enter.ts). No service is started, now or at the next boot.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { whyNotEnter } from '../test/stack/enter.ts';
+import { RELAY_FILES } from '../test/stack/place.ts';
+import { command, endAll } from './command.ts';
+import { progress } from './progress.ts';
+
+/** Something that a script needs. */
+export type Part = 'servers' | 'webmail' | 'chromium' | 'firefox' | 'screen';
+
+const FONTS = ['fonts-noto-cjk', 'fonts-noto-color-emoji', 'fonts-dejavu-core'] as const;
+
+const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
+  servers: ['dovecot-imapd', 'dovecot-lmtpd', 'openssl', 'iproute2', 'm4', 'netbase'],
+  webmail: ['roundcube-core', 'roundcube-sqlite3', 'php-cli', 'php-sqlite3'],
+  chromium: ['chromium', ...FONTS],
+  firefox: ['firefox-esr', 'firefox-esr-l10n-ja', ...FONTS],
+  screen: ['xvfb', 'xdotool'],
+};
+
+/** Unpacked in this order; of files that several have, the last package's stays. Postfix only if it is not installed. */
+const RELAYS = ['exim4-base', 'exim4-daemon-light', 'sendmail-base', 'sendmail-bin', 'sendmail-cf'] as const;
+const BORDER = 'postfix';
+/** Every mail server has its own of these; those of Postfix are wanted. */
+const SENDMAIL_NAMES = [
+  'sbin/sendmail',
+  'lib/sendmail',
+  'bin/mailq',
+  'bin/newaliases',
+  'sbin/rmail',
+  'sbin/exim',
+  'sbin/runq',
+];
+
+/** Answers to questions that packages would ask. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'roundcube-core': 'roundcube-core roundcube/dbconfig-install boolean false',
+};
+/** Packages whose service would start at the next boot. */
+const SERVICES: Readonly<Record<string, string>> = {
+  'dovecot-imapd': 'dovecot.service',
+  'dovecot-lmtpd': 'dovecot.service',
+};
+
+/** Another apt may be at work, at boot time for instance. */
+const LOCK_SECONDS = 600;
+const LOCK_EVERY_MS = 3000;
+/** Exit code by which maintainer scripts learn that a service must not be started. */
+const POLICY = '/usr/sbin/policy-rc.d';
+const POLICY_TEXT = '#!/bin/sh\nexit 101\n';
+
+export type Ensured =
+  | { readonly ok: true }
+  /** `words` say what is missing, how to get it, and what can be done without; several lines of plain text. */
+  | { readonly ok: false; readonly words: string };
+
+/** Installs what is missing of `parts`. Takes less than a second when nothing is. */
+export async function ensure(parts: readonly Part[]): Promise<Ensured> {
+  const wanted = [...new Set(parts.flatMap((part) => PACKAGES[part]))];
+  const missing = notInstalled(wanted);
+  const trees = parts.includes('servers') ? treesWanted() : [];
+  const cannot = whyNotInstall();
+  if (missing.length > 0 || trees.length > 0) {
+    const lacking = [...missing, ...trees];
+    if (cannot !== null) return { ok: false, words: wordsFor(lacking, cannot) };
+    const failed = await install(missing, trees);
+    if (failed !== null) return { ok: false, words: wordsFor(lacking, `apt failed:\n${failed}`) };
+  }
+  const closed = parts.includes('servers') || parts.includes('webmail') ? whyNotEnter() : null;
+  return closed === null ? { ok: true } : { ok: false, words: wordsFor([], closed) };
+}
+
+function whyNotInstall(): string | null {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const value = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(release)?.[1]?.replaceAll('"', '') ?? '';
+  const family = `${value('ID')} ${value('ID_LIKE')}`.split(' ');
+  // Ubuntu's chromium is a snap, and it has no firefox-esr.
+  if (process.platform !== 'linux' || !family.includes('debian') || family.includes('ubuntu')) {
+    return `they can be installed by this script on Debian only, and this is ${value('PRETTY_NAME') || process.platform}`;
+  }
+  if (spawnSync('apt-get', ['--version']).error) return 'they are installed by apt-get, and there is none here';
+  if (process.getuid?.() !== 0) return 'installing them needs root, and this is another user';
+  return null;
+}
+
+function wordsFor(lacking: readonly string[], reason: string): string {
+  const lines = [];
+  if (lacking.length > 0) {
+    const packages = lacking.filter((name) => !isTree(name));
+    lines.push(`Missing here, as Debian packages: ${lacking.join(' ')}`, `Why: ${reason}.`, 'How to get them:');
+    if (reason.includes('root')) lines.push('  run the same command as root; it installs them by itself');
+    else if (packages.length > 0 && existsSync('/usr/bin/apt-get')) {
+      lines.push(`  apt-get install --no-install-recommends ${packages.join(' ')}`);
+    }
+    lines.push('  or, on any machine with Docker, from a fresh clone:');
+    lines.push('  docker run --rm -it --privileged -v "$PWD":/hoplock -w /hoplock node:24-bookworm npm run demo');
+  } else lines.push(`The servers cannot run here: ${reason}.`);
+  lines.push(
+    'What can be done without: `npm run build`, then load .output/chrome-mv3 into Chromium or .output/firefox-mv3 into Firefox;',
+    '  npm test -- format lint types unit architecture registry conformance build zips web-ext-lint sizes',
+  );
+  return lines.join('\n');
+}
+
+const isTree = (name: string): boolean => name === BORDER || (RELAYS as readonly string[]).includes(name);
+
+function notInstalled(names: readonly string[]): string[] {
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Abbrev}\\n', ...names], {
+    encoding: 'utf8',
+  });
+  const there = new Set(
+    (asked.stdout ?? '')
+      .split('\n')
+      .filter((row) => / [ih]i/.test(row))
+      .map((row) => row.split(' ')[0]),
+  );
+  return names.filter((name) => !there.has(name));
+}
+
+/** The packages to unpack; empty if that was done already. */
+function treesWanted(): string[] {
+  const names = notInstalled([BORDER]).length > 0 ? [...RELAYS, BORDER] : [...RELAYS];
+  const stamp = join(RELAY_FILES, 'unpacked');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === names.join(' ') ? [] : names;
+}
+
+/** Null if all went well, else the last words of apt. */
+async function install(missing: readonly string[], trees: readonly string[]): Promise<string | null> {
+  const restore = holdServices();
+  // apt is told to end and does so in good order; then what we changed is put back.
+  let stopped = 0;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = signal === 'SIGINT' ? 130 : 143;
+    endAll();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await progress('Debian packages', async (say) => {
+      const failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+      if (failed === null || stopped) return failed;
+      // No package lists yet, or lists older than the mirror.
+      return (await apt(['update'], say)) ?? (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+    });
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    restore();
+    if (stopped) process.exit(stopped);
+  }
+}
+
+async function aptInstall(names: readonly string[], say: (detail: string) => void): Promise<string | null> {
+  if (names.length === 0) return null;
+  const answers = names.map((name) => ANSWERS[name]).filter((answer) => answer !== undefined);
+  if (answers.length > 0) spawnSync('debconf-set-selections', { input: `${answers.join('\n')}\n` });
+  // Whatever is installed stays: rather no demonstration than a mail server less.
+  const failed = await apt(['install', '--yes', '--no-install-recommends', '--no-remove', ...names], say);
+  const services = new Set(names.map((name) => SERVICES[name]).filter((service) => service !== undefined));
+  for (const service of services) spawnSync('systemctl', ['disable', '--quiet', service]);
+  return failed;
+}
+
+async function apt(args: readonly string[], say: (detail: string) => void, cwd?: string): Promise<string | null> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
+  const options = [
+    '-o',
+    `DPkg::Lock::Timeout=${LOCK_SECONDS}`,
+    '-o',
+    'Dpkg::Use-Pty=0',
+    '-o',
+    'APT::Sandbox::User=root',
+  ];
+  const until = Date.now() + LOCK_SECONDS * 1000;
+  for (;;) {
+    const onLine = (line: string) => say(line.trim().slice(0, 60));
+    const ended = await command('apt-get', [...options, ...args], {
+      env,
+      onLine,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    if (ended.code === 0) return null;
+    if (ended.output.includes('dpkg --configure -a') && !args.includes('update')) {
+      // Somebody's apt was ended half-way, ours perhaps.
+      const mended = await command('dpkg', ['--configure', '-a'], { env, onLine });
+      if (mended.code === 0) continue;
+    }
+    if (!/Could not get lock|Unable to lock/.test(ended.output) || Date.now() > until) {
+      return ended.output.trim().split('\n').slice(-12).join('\n');
+    }
+    say('waiting for another apt to end');
+    await pause(LOCK_EVERY_MS);
+  }
+}
+
+/** Downloads packages and unpacks them, without installing; installs the libraries they need. */
+async function unpack(names: readonly string[], say: (detail: string) => void): Promise<string | null> {
+  if (names.length === 0) return null;
+  rmSync(RELAY_FILES, { recursive: true, force: true });
+  const debs = join(RELAY_FILES, 'debs');
+  mkdirSync(debs, { recursive: true });
+  const failed = await apt(['download', ...names], say, debs);
+  if (failed !== null) return failed;
+  const files = new Map(readdirSync(debs).map((file) => [file.split('_')[0] ?? '', join(debs, file)]));
+  const libraries = new Set<string>();
+  for (const name of names) {
+    const file = files.get(name);
+    if (file === undefined) return `apt-get did not bring ${name}`;
+    const depends = spawnSync('dpkg-deb', ['-f', file, 'Depends'], { encoding: 'utf8' }).stdout;
+    for (const clause of depends.split(',')) {
+      const [first = ''] = clause.trim().split(/[ :|(]/);
+      if (first.startsWith('lib')) libraries.add(first);
+    }
+  }
+  const without = await aptInstall(notInstalled([...libraries]), say);
+  if (without !== null) return without;
+  const tree = join(RELAY_FILES, 'tree');
+  for (const name of names) {
+    if (name === BORDER || names.at(-1) !== BORDER) say(`unpacking ${name}`);
+    if (name === BORDER) for (const path of SENDMAIL_NAMES) rmSync(join(tree, 'usr', path), { force: true });
+    const done = await command('dpkg-deb', ['-x', files.get(name) ?? '', tree]);
+    if (done.code !== 0) return done.output;
+    // On a system with a merged /usr a /lib of our own would hide the system's.
+    for (const old of ['bin', 'sbin', 'lib']) {
+      if (!existsSync(join(tree, old))) continue;
+      await command('cp', ['-a', join(tree, old), join(tree, 'usr')]);
+      rmSync(join(tree, old), { recursive: true });
+    }
+  }
+  if (!names.includes(BORDER)) for (const path of SENDMAIL_NAMES) rmSync(join(tree, 'usr', path), { force: true });
+  renameSync(join(tree, 'usr'), join(RELAY_FILES, 'usr'));
+  if (names.includes(BORDER)) renameSync(join(tree, 'etc'), join(RELAY_FILES, 'etc'));
+  rmSync(tree, { recursive: true });
+  rmSync(debs, { recursive: true });
+  writeFileSync(join(RELAY_FILES, 'unpacked'), names.join(' '));
+  return null;
+}
+
+/** No package may start a service while we install: maintainer scripts ask policy-rc.d. Answers how to undo it. */
+function holdServices(): () => void {
+  const kept = `${POLICY}.hoplock-kept`;
+  if (existsSync(POLICY) && readFileSync(POLICY, 'utf8').includes('exit 101')) return () => {};
+  const had = existsSync(POLICY);
+  if (had) renameSync(POLICY, kept);
+  writeFileSync(POLICY, POLICY_TEXT, { mode: 0o755 });
+  const restore = () => {
+    process.off('exit', restore);
+    if (had) renameSync(kept, POLICY);
+    else rmSync(POLICY, { force: true });
+  };
+  process.on('exit', restore);
+  return restore;
+}
