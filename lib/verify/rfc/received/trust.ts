@@ -1,0 +1,104 @@
+/**
+ * Decides whether a line can be read in one way only. A HELO may hold spaces, parentheses, quotes, folds and whole clauses,
+ * and few servers clean it; the same goes for names from DNS, ident, MAIL FROM and RCPT. So beside the tokens, which such
+ * text can shift, the bare octets are counted: whatever a client hides in its text, the server's own words stand there too.
+ */
+import { readIp } from '../ip';
+import { MAX_KEYWORD, readProtocol } from './protocols';
+import type { Line } from './line';
+
+export interface Claims {
+  /** Words `by` anywhere: in comments, quotes and addresses too. */
+  readonly by: number;
+  /** `with` and a mail keyword without TLS, anywhere. */
+  readonly plain: number;
+}
+
+/** Counts claims in the field's octets, whatever encloses them. */
+export function countClaims(raw: string, start: number): Claims {
+  let by = 0;
+  let plain = 0;
+  for (let at = start; at < raw.length; at++) {
+    const code = raw.charCodeAt(at) | 32;
+    if (code !== 98 && code !== 119) continue;
+    if (at > start && isWordOctet(raw.charCodeAt(at - 1))) continue;
+    if (code === 98) {
+      if ((raw.charCodeAt(at + 1) | 32) === 121 && !isWordOctet(raw.charCodeAt(at + 2)) && !isUid(raw, at + 2)) by++;
+    } else if (isWith(raw, at)) {
+      let word = at + 4;
+      while (raw.charCodeAt(word) <= 32) word++;
+      let end = word;
+      while (end - word <= MAX_KEYWORD && isWordOctet(raw.charCodeAt(end))) end++;
+      const protocol = readProtocol(raw.slice(word, end));
+      if (protocol && !protocol.tls && (protocol.kind === 'mail' || protocol.kind === 'lmtp')) plain++;
+    }
+  }
+  return { by, plain };
+}
+
+/** True if the line's shape may be somebody else's doing. */
+export function isDoubtful(line: Line, claims: Claims): boolean {
+  return line.broken || line.bys > 1 || claims.by > 1;
+}
+
+/**
+ * True if what could be an address in brackets or parentheses follows in the octets from `start`: then what stands before is
+ * not between the server's address and its `by`, but in front of it, where the HELO is.
+ */
+export function addressFollows(raw: string, start: number): boolean {
+  for (let at = start; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code !== 91 && code !== 40 && code !== 64) continue;
+    let end = at + 1;
+    if (code === 91 && (raw.charCodeAt(end) | 32) === 105) return true;
+    while (end - at < 56 && isAddressOctet(raw.charCodeAt(end))) end++;
+    if (code === 91 ? end - at > 2 : end - at > 3 && readIp(raw.slice(at + 1, end)) !== null) return true;
+  }
+  return false;
+}
+
+/** True if text between `start` and `end` is what a client said, and more than a plain address: it may hold anything. */
+export function isWild(raw: string, start: number, end: number): boolean {
+  let angle = -1;
+  let closed = true;
+  for (let at = start; at < end; at++) {
+    const code = raw.charCodeAt(at);
+    if (code === 60) {
+      angle = at;
+      closed = false;
+    } else if (code === 62) closed = true;
+    else if (code === 34 || code === 92) return true;
+    else if (!closed && (code <= 32 || code === 40 || code === 41)) return true;
+  }
+  return angle >= 0 && !closed;
+}
+
+function isUid(raw: string, at: number): boolean {
+  return raw.charCodeAt(at) === 32 && raw.slice(at + 1, at + 5).toLowerCase() === 'uid ';
+}
+
+function isWith(raw: string, at: number): boolean {
+  return (
+    (raw.charCodeAt(at + 1) | 32) === 105 &&
+    (raw.charCodeAt(at + 2) | 32) === 116 &&
+    (raw.charCodeAt(at + 3) | 32) === 104 &&
+    raw.charCodeAt(at + 4) <= 32
+  );
+}
+
+/** Letters, digits, "-", "_", ".", "@" and octets beyond ASCII: a word goes on. */
+function isWordOctet(code: number): boolean {
+  return (
+    ((code | 32) >= 97 && (code | 32) <= 122) ||
+    (code >= 48 && code <= 57) ||
+    code === 45 ||
+    code === 46 ||
+    code === 95 ||
+    code === 64 ||
+    code >= 128
+  );
+}
+
+function isAddressOctet(code: number): boolean {
+  return (code >= 48 && code <= 58) || code === 46 || ((code | 32) >= 97 && (code | 32) <= 102);
+}
