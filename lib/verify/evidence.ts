@@ -8,3 +8,8 @@ export interface Span {
 export type Evidence =
   | { readonly kind: 'header'; readonly field: number; readonly span: Span }
   | { readonly kind: 'answer'; readonly question: number };
+
+/** The words that decided a hop's state; none where nothing was written that could. */
+export function wordsOf(hop: { readonly field: number; readonly span: Span | null } | undefined): readonly Evidence[] {
+  return hop?.span ? [{ kind: 'header', field: hop.field, span: hop.span }] : [];
+}

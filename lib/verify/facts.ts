@@ -71,6 +71,8 @@ export type Step =
   | 'preset-name' // forward-confirmed by the server
   | 'user-network'
   | 'user-name' // forward-confirmed, under a name the user or administrator gave
+  | 'gateway' // a gateway before the mailbox, named by the MX, the user or an administrator, and shown by address or name
+  | 'lmtp' // LMTP from another machine: only a provider's own speak it (RFC 2033, 5), but nobody vouches: assumed from here on
   | 'private' // assumed from here on
   | 'same-domain'; // confirmed name under the provider's own domain, nobody vouches: assumed from here on
 
@@ -92,15 +94,37 @@ export interface Border {
   readonly perimeter: number | null;
 }
 
+/** What one hop went over and how strong its encryption was. */
+export interface Leg {
+  /** The network of the client's address; null where the line holds none. */
+  readonly reach: 'loopback' | 'private' | 'public' | null;
+  /** Null where the hop is not encrypted. */
+  readonly strength: 'fine' | 'weak-version' | 'weak-cipher' | null;
+  /** Neither side showed a certificate. */
+  readonly anonymous: boolean;
+}
+
+/** One of the provider's own names where nothing shows that it is used by right. */
+export interface Imitation {
+  /** Index in `Facts.hops`. */
+  readonly hop: number;
+  readonly where: 'helo' | 'by';
+  readonly name: string;
+}
+
 /** Everything the RFCs and the data say about this mail; checks read it and nothing else. */
 export interface Facts {
   readonly hops: readonly Hop[];
   readonly border: Border;
   readonly receiver: Receiver;
+  readonly legs: readonly Leg[];
+  readonly imitations: readonly Imitation[];
   /** For each hop, seconds since the hop below it; null if either date is missing; negative if dates go backwards. */
   readonly delays: readonly (number | null)[];
   /** For each hop, the organisation that held the mail: registrable domain of `by` (private section included). */
   readonly organisations: readonly (string | null)[];
+  /** For each hop, the organisation that is said to have handed the mail over; null where none is named. */
+  readonly sources: readonly (string | null)[];
   /** Domain of the only mailbox in the only From field, as an A-label; null otherwise. Claimed, not proven. */
   readonly author: string | null;
   /** Milliseconds since 1970-01-01 UTC at which the facts were collected. */

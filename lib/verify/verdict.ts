@@ -31,3 +31,51 @@ export interface Report {
   readonly lines: readonly string[];
   readonly asked: readonly Asked[];
 }
+
+const NOTHING: Params = {};
+
+/** Last legs that could not be judged, and the sentence for each; all of them are grey. */
+const CANNOT_TELL: Readonly<Record<string, string>> = {
+  'assumed-encrypted': 'probably-encrypted',
+  'assumed-plaintext': 'probably-not-encrypted',
+  'assumed-unknown': 'border-assumed',
+  'private-client': 'private-client',
+  'no-client': 'entry-not-written',
+  'not-recorded': 'not-recorded',
+  'not-provider': 'provider-unknown',
+  'no-received': 'no-received',
+  unreadable: 'unreadable',
+  'no-border': 'no-border',
+};
+
+/**
+ * Folds the deciding findings into the lock; product.md's table, row by row. Whatever is not shown is dotted: a check that
+ * is missing or has crashed never makes a green one, for unknown is not zero.
+ */
+export function foldTransit(findings: readonly Finding[]): TransitVerdict {
+  const of = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);
+  const answer = (lock: Lock, code: string, finding?: Finding): TransitVerdict => ({
+    lock,
+    code,
+    params: finding?.params ?? NOTHING,
+  });
+  const entry = of('last-leg');
+  const inside = of('inside-provider');
+  const claimed = of('claimed-legs');
+  const house = of('never-left');
+  const copy = of('own-copy');
+  if (!entry || !inside || !claimed || !house || !copy) return answer('dotted', 'cannot-tell');
+
+  if (copy.outcome === 'pass') return answer('plane', copy.code === 'sent' ? 'own-copy' : 'draft', copy);
+  if (entry.outcome === 'fail') return answer('open', 'not-encrypted', entry);
+  if (entry.outcome === 'warn') return answer('notched', entry.code, entry);
+  if (inside.outcome === 'warn') return answer('notched', 'plaintext-inside', inside);
+  if (claimed.outcome === 'warn') return answer('notched', 'plaintext-before', claimed);
+  if (house.outcome === 'pass') return answer('house', house.code === 'handed-in' ? 'handed-in' : 'never-left', house);
+  if (entry.outcome !== 'pass') return answer('dotted', CANNOT_TELL[entry.code] ?? 'cannot-tell', entry);
+  if (inside.outcome === 'unknown')
+    return answer('dotted', inside.code === 'crashed' ? 'cannot-tell' : 'private-plaintext', inside);
+  const crashed = [claimed, house, copy].some(({ code }) => code === 'crashed');
+  if (crashed) return answer('dotted', 'cannot-tell');
+  return answer('closed', entry.params?.['version'] ? 'encrypted' : 'encrypted-no-version', entry);
+}

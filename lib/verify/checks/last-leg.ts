@@ -1,0 +1,98 @@
+import { check, type Params } from '../check';
+import { wordsOf } from '../evidence';
+import type { Facts, TlsVersion } from '../facts';
+
+const ASSUMED = {
+  encrypted: 'assumed-encrypted',
+  plaintext: 'assumed-plaintext',
+  internal: 'assumed-unknown',
+  unknown: 'assumed-unknown',
+} as const;
+const NAMES: Readonly<Record<TlsVersion, string>> = {
+  '1.3': 'TLS 1.3',
+  '1.2': 'TLS 1.2',
+  '1.1': 'TLS 1.1',
+  '1.0': 'TLS 1.0',
+  ssl3: 'SSL 3.0',
+  ssl2: 'SSL 2.0',
+};
+const LOOKED_THROUGH: ReadonlySet<string> = new Set(['lmtp', 'private', 'same-domain']);
+
+function paramsOf(facts: Facts, at: number): Params {
+  const hop = facts.hops[at];
+  const version = hop?.tls?.version;
+  return {
+    provider: facts.border.provider?.name ?? '',
+    version: version == null ? '' : NAMES[version],
+    cipher: hop?.tls?.cipher ?? '',
+    address: hop?.from.ip ?? '',
+    by: hop?.by ?? '',
+  };
+}
+
+/** Did the mail enter the reader's provider encrypted? Behind a gateway both entries count, the worse of them decides. */
+export const lastLeg = check({
+  id: 'last-leg',
+  about: 'transit',
+  weight: 'decides',
+  codes: [
+    'encrypted',
+    'weak-version',
+    'weak-cipher',
+    'plaintext',
+    'not-recorded',
+    'assumed-encrypted',
+    'assumed-plaintext',
+    'assumed-unknown',
+    'private-client',
+    'no-client',
+    'unreadable',
+    'not-provider',
+    'no-received',
+    'no-border',
+  ],
+  judge(facts) {
+    const { border, hops, legs } = facts;
+    if (border.provider === null)
+      return {
+        outcome: 'unknown',
+        code: hops.length === 0 ? 'no-received' : 'not-provider',
+        params: { by: hops[0]?.by ?? '' },
+        seen: [],
+      };
+    if (border.hop === null)
+      return { outcome: 'absent', code: 'no-border', params: { provider: border.provider.name }, seen: [] };
+    const entries = border.perimeter === null ? [border.hop] : [border.perimeter, border.hop];
+    const at = border.perimeter ?? border.hop;
+    const params = paramsOf(facts, at);
+    const seen = entries.flatMap((entry) => wordsOf(hops[entry]));
+
+    if (border.kind !== 'shown') {
+      const step = border.steps.findIndex((one) => LOOKED_THROUGH.has(one));
+      const state = hops[at]?.state ?? 'unknown';
+      if (step >= 0)
+        return {
+          outcome: 'unknown',
+          code: ASSUMED[state],
+          params: { ...params, address: hops[step]?.from.ip ?? '' },
+          seen,
+        };
+      if (hops[at]?.reason === 'not-parsed') return { outcome: 'unknown', code: 'unreadable', params, seen };
+      if (legs[at]?.reach === 'private') return { outcome: 'unknown', code: 'private-client', params, seen };
+      return { outcome: 'unknown', code: legs[at]?.reach === 'public' ? ASSUMED[state] : 'no-client', params, seen };
+    }
+    const plaintext = entries.find((entry) => hops[entry]?.state === 'plaintext');
+    if (plaintext !== undefined)
+      return { outcome: 'fail', code: 'plaintext', params: paramsOf(facts, plaintext), seen: wordsOf(hops[plaintext]) };
+    if (entries.some((entry) => hops[entry]?.state !== 'encrypted'))
+      return { outcome: 'unknown', code: 'not-recorded', params, seen };
+    const weak = entries.find((entry) => legs[entry]?.strength !== 'fine');
+    if (weak === undefined) return { outcome: 'pass', code: 'encrypted', params, seen };
+    return {
+      outcome: 'warn',
+      code: legs[weak]?.strength === 'weak-cipher' ? 'weak-cipher' : 'weak-version',
+      params: paramsOf(facts, weak),
+      seen: wordsOf(hops[weak]),
+    };
+  },
+});

@@ -1,0 +1,14 @@
+/** A host name as compared: lower case, without the root's dot (Gmail writes "mx.example.com."). */
+export function hostName(name: string): string {
+  const lower = name.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
+/**
+ * True if `host` is `domain` or stands below it, label by label: evilexample.com is not under example.com. Both as
+ * `hostName` gives them.
+ */
+export function isUnder(host: string, domain: string): boolean {
+  if (domain === '' || !host.endsWith(domain)) return false;
+  return host.length === domain.length || host.charCodeAt(host.length - domain.length - 1) === 0x2e;
+}
