@@ -177,6 +177,7 @@ async function apt(args: readonly string[], say: (detail: string) => void, cwd?:
     'APT::Sandbox::User=root',
   ];
   const until = Date.now() + LOCK_SECONDS * 1000;
+  let mended = false;
   for (;;) {
     const onLine = (line: string) => say(line.trim().slice(0, 60));
     const ended = await command('apt-get', [...options, ...args], {
@@ -185,10 +186,11 @@ async function apt(args: readonly string[], say: (detail: string) => void, cwd?:
       ...(cwd === undefined ? {} : { cwd }),
     });
     if (ended.code === 0) return null;
-    if (ended.output.includes('dpkg --configure -a') && !args.includes('update')) {
+    if (ended.output.includes('dpkg --configure -a') && !mended) {
       // Somebody's apt was ended half-way, ours perhaps.
-      const mended = await command('dpkg', ['--configure', '-a'], { env, onLine });
-      if (mended.code === 0) continue;
+      mended = true;
+      await command('dpkg', ['--configure', '-a'], { env, onLine });
+      continue;
     }
     if (!/Could not get lock|Unable to lock/.test(ended.output) || Date.now() > until) {
       return ended.output.trim().split('\n').slice(-12).join('\n');

@@ -41,7 +41,7 @@ export function compose(messageId: string, letter: Letter, date: Date = new Date
   else {
     lines.push(`Content-Type: multipart/mixed; boundary="${boundary}"`, '', `--${boundary}`, ...plain, `--${boundary}`);
     lines.push('Content-Type: application/octet-stream', 'Content-Disposition: attachment; filename="route.bin"');
-    lines.push('Content-Transfer-Encoding: base64', '', ...base64Lines(attachment), `--${boundary}--`, '');
+    lines.push('Content-Transfer-Encoding: base64', '', base64Lines(attachment).join('\r\n'), `--${boundary}--`, '');
   }
   return Buffer.from(lines.join('\r\n'));
 }

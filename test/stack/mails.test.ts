@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Lock } from '../../lib/verify/verdict.ts';
+import { compose } from './letter.ts';
+import { HUGE, MAILS, messageIdOf } from './mails.ts';
+import { NAMES, NAMELESS_ADDRESSES } from './network.ts';
+
+const LOCKS: Readonly<Record<Lock, true>> = {
+  closed: true,
+  notched: true,
+  open: true,
+  house: true,
+  plane: true,
+  dotted: true,
+};
+
+describe('the set of mails', () => {
+  it('has each id and each Message-ID once', () => {
+    const all = [...MAILS, HUGE];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(new Set(all.map(messageIdOf)).size).toBe(all.length);
+  });
+
+  it.each(Object.keys(LOCKS))('has a mail whose lock is %s', (lock) => {
+    expect(MAILS.some((mail) => mail.lock === lock)).toBe(true);
+  });
+
+  it('answers within a thread only mails of the set', () => {
+    const ids = new Set(MAILS.map(messageIdOf));
+    for (const { letter } of MAILS) for (const id of letter.references ?? []) expect(ids).toContain(id);
+  });
+
+  it('comes from addresses that the namespace has', () => {
+    const addresses = new Set([...NAMES.map(([address]) => address), ...NAMELESS_ADDRESSES]);
+    for (const { way } of MAILS) {
+      if (way.kind !== 'smtp') continue;
+      expect(addresses).toContain(way.dialog.server.address);
+      expect(addresses).toContain(way.dialog.from);
+    }
+  });
+
+  it('has mails of the sizes it says, in lines that SMTP allows', () => {
+    const sizes = { large: 5_000_000, huge: 25_000_000 };
+    for (const mail of [...MAILS, HUGE]) {
+      const raw = compose(messageIdOf(mail), mail.letter);
+      if (mail.id in sizes) expect(raw.length / sizes[mail.id as keyof typeof sizes]).toBeCloseTo(1, 1);
+      const text = raw.toString('latin1');
+      expect(text).not.toMatch(/[^\r]\n|\r[^\n]/);
+      expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    }
+  });
+});
