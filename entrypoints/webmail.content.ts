@@ -42,10 +42,11 @@ export default defineContentScript({
       },
       async explain(failure, signal) {
         const texts = await question({ kind: 'words' }, signal);
-        const key = `engine_failure_${failure.replaceAll('-', '_')}`;
         const language = texts?.language ?? (say('engine_language') as Language);
         const words = texts === null ? say : speak(texts);
-        return { label: words('engine_label_unreadable'), sentence: words(key), language };
+        const key = `ui_failure_${failure.replaceAll('-', '_')}`;
+        const sentence = [words(key), words(`${key}_next`)].join(language === 'ja' ? '' : ' ');
+        return { label: words('engine_label_unreadable'), sentence, language };
       },
       openPanel(request) {
         meeting.pending = request;

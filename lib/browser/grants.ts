@@ -4,7 +4,7 @@ import { changeSettings } from './settings';
 
 export type Granted =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'refused' | 'site-empty' | 'site-not-web' | 'site-not-a-host' };
+  | { readonly ok: false; readonly code: 'permission-refused' | 'site-empty' | 'site-not-web' | 'site-not-a-host' };
 
 /**
  * Asks the browser for a site and switches it on. Must be called in the click itself: nothing is awaited before the browser's
@@ -22,7 +22,7 @@ export async function switchSite(pattern: string, on: boolean): Promise<Granted>
     ? browser.permissions.request({ origins: [pattern] })
     : browser.permissions.remove({ origins: [pattern] });
   const done = await asked.catch(() => false);
-  if (on && !done) return { ok: false, code: 'refused' };
+  if (on && !done) return { ok: false, code: 'permission-refused' };
   await changeSettings((settings) => {
     const known = settings.sites.some((site) => site.pattern === pattern);
     const sites = settings.sites.map((site) => (site.pattern === pattern ? { ...site, on } : site));

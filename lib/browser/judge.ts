@@ -4,7 +4,8 @@ import type { Report } from '../verify/verdict';
 import { verify } from '../verify/verify';
 import { offline } from '../verify/world';
 import { dictionary } from './dictionary';
-import { learnedNames, learnFrom } from './learned';
+import { learnedNames } from './learned';
+import { learnFrom } from './learnFrom';
 import type { Answers, Ask } from './protocol';
 import { readSettings, type Settings } from './settings';
 import { trust } from './trust';
@@ -26,7 +27,8 @@ export async function judge(ask: Extract<Ask, { kind: 'judge' }>, asker: Asker):
   const [texts, learned] = await Promise.all([dictionary(settings.language), learnedNames(account)]);
   const read = digest(head, receiver(context, settings, learned), context.fidelity);
   const report = vouched(await verify(read, offline(Date.now())), context.attached);
-  if (!asker.private && !context.attached && context.folder === null) await learnFrom(account, report);
+  // the answer does not wait for it; a background that is stopped first learns from the next mail
+  if (!asker.private && !context.attached && context.folder === null) void learnFrom(account, report);
 
   const words = speak(texts);
   const { lock, code, params } = report.transit;

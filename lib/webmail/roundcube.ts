@@ -42,10 +42,8 @@ function environment(document: Document): Environment {
     const call = text.indexOf('rcmail.set_env({');
     if (call < 0 || script.closest(BODY)) continue;
     const start = text.indexOf('{', call);
-    // JSON escapes line ends, so the line's own end cannot stand inside a string
-    const line = text.indexOf('\n', start);
-    const end = text.lastIndexOf('}', line < 0 ? text.length : line) + 1;
-    if (end <= start || end - start > ENVIRONMENT_LIMIT) continue;
+    const end = objectEnd(text, start);
+    if (end < 0) continue;
     try {
       const read = JSON.parse(text.slice(start, end)) as Environment;
       environments.set(document, read);
@@ -55,6 +53,23 @@ function environment(document: Document): Environment {
     }
   }
   return {};
+}
+
+/** Offset after the JSON object that begins at `start`, or -1; strings may hold braces. */
+function objectEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + ENVIRONMENT_LIMIT);
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < limit; at++) {
+    const one = text[at];
+    if (quoted) {
+      if (one === '\\') at++;
+      else if (one === '"') quoted = false;
+    } else if (one === '"') quoted = true;
+    else if (one === '{') depth++;
+    else if (one === '}' && --depth === 0) return at + 1;
+  }
+  return -1;
 }
 
 function text(value: unknown): string | null {

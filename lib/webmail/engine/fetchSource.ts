@@ -80,10 +80,17 @@ async function headOf(webmail: Webmail, response: Response, isHead: (text: strin
     end = blankLine(text, before);
   }
   if (end < 0 && !done) return { ok: false, failure: 'too-large' };
-  // a mail without a body may end with its last field
-  const head = end < 0 ? text : text.slice(0, end);
+  const head = end < 0 ? ended(text) : text.slice(0, end);
   if (head.length > HEAD_LIMIT) return { ok: false, failure: 'too-large' };
-  if (response.ok && isHead(head)) return { ok: true, head };
+  if (response.ok && isHead(head)) {
+    void reader.cancel().catch(() => undefined);
+    return { ok: true, head };
+  }
   while (!done && text.length < EXPLAIN_LIMIT) await more();
   return { ok: false, failure: webmail.explain?.(text.slice(0, EXPLAIN_LIMIT)) ?? 'not-a-message' };
+}
+
+/** A mail without a body may end with its last field; then the blank line is put in. */
+function ended(text: string): string {
+  return text.endsWith('\n') ? `${text}\r\n` : `${text}\r\n\r\n`;
 }
