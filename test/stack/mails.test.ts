@@ -39,10 +39,9 @@ describe('the set of mails', () => {
   });
 
   it('has mails of the sizes it says, in lines that SMTP allows', () => {
-    const sizes = { large: 5_000_000, huge: 25_000_000 };
-    for (const mail of [...MAILS, HUGE]) {
+    for (const mail of MAILS) {
       const raw = compose(messageIdOf(mail), mail.letter);
-      if (mail.id in sizes) expect(raw.length / sizes[mail.id as keyof typeof sizes]).toBeCloseTo(1, 1);
+      if (mail.id === 'large') expect(raw.length / 5_000_000).toBeCloseTo(1, 1);
       const text = raw.toString('latin1');
       expect(text).not.toMatch(/[^\r]\n|\r[^\n]/);
       expect(text.split('\r\n').filter((line) => line.length > 998)).toEqual([]);
