@@ -15,7 +15,7 @@ import { ipClass, readIp } from './ip';
 import { readUtf8 } from './utf8';
 import { readClient, type Client } from './received/client';
 import { readSeen } from './received/comment';
-import { readLine, wordIs, type Line } from './received/line';
+import { keywordAt, readLine, wordIs, type Line } from './received/line';
 import {
   COURIER,
   EXIM,
@@ -52,11 +52,13 @@ export function readReceived(field: Field, index: number): Hop {
   const product = recognise(line, by, phrase, id, protocol);
   const claims = countClaims(raw, field.valueAt);
   const doubtful = isDoubtful(line, claims);
-  const client = readClient(line, product, doubtful);
+  // A HELO that broke a comment keeps nothing back of what the server wrote behind `by`, but may have written an address.
+  const shaken = doubtful || line.brokenAt >= 0;
+  const client = readClient(line, product, shaken);
   const stated = findStatement(line, client, product, protocol, claims, doubtful);
-  const judged = judge({ line, product, phrase, protocol, client, stated, by, doubtful });
+  const judged = judge({ line, product, phrase, protocol, client, stated, by, doubtful: shaken });
   const confirmed =
-    product?.confirms === true && client.rdns !== null && client.ip !== null && !client.forged && !doubtful;
+    product?.confirms === true && client.rdns !== null && client.ip !== null && !client.forged && !shaken;
   return {
     field: index,
     product: product?.name ?? null,
@@ -68,8 +70,10 @@ export function readReceived(field: Field, index: number): Hop {
     for: text(readFor(line)),
     date: readLineDate(line),
     tls: judged.state === 'encrypted' ? (stated?.tls ?? null) : null,
-    authenticated: isAuthenticated(line, client, protocol, stated, doubtful),
-    ...judged,
+    authenticated: isAuthenticated(line, client, protocol, stated, shaken),
+    state: judged.state,
+    reason: judged.reason,
+    span: judged.span && { start: judged.span.start, end: judged.span.end },
   };
 }
 
@@ -143,7 +147,7 @@ function pickup(line: Line, product: Product | null, protocol: Protocol | null, 
   }
   if (client.ip !== null) return null;
   if (client.local) return tokens[line.from + 1] ?? null;
-  if (protocol?.kind === 'local') return spanOfWith(line);
+  if (protocol?.kind === 'local' && line.fromEnd - line.from <= 1) return spanOfWith(line);
   // Exim names the program after `with` where one handed the mail in: "with scanned-ok". Over a network it writes an address.
   if (product === EXIM && line.with >= 0 && protocol === null) return spanOfWith(line);
   if (line.by >= 0) {
@@ -183,10 +187,6 @@ function recognise(
     const found = productOfWith(phrase);
     if (found) return found;
   }
-  if (by !== null) {
-    const found = productOfHost(by);
-    if (found) return found;
-  }
   if (line.by >= 0) {
     for (let index = line.by + 1; index < tokens.length; index++) {
       const token = tokens[index];
@@ -197,7 +197,8 @@ function recognise(
       if (raw.startsWith('(Tls1', token.start)) return NET_GATEWAY;
     }
   }
-  return recogniseShape(line, id, protocol);
+  const known = by === null ? null : productOfHost(by);
+  return known ?? recogniseShape(line, id, protocol);
 }
 
 /** Servers that do not name themselves, by what only they write. */
@@ -240,7 +241,7 @@ function readByIp(line: Line): string | null {
 
 /** The keyword where it is a known one; else all words up to the next clause or comment, as "Microsoft SMTP Server". */
 function readWith(line: Line): string | null {
-  const at = withToken(line);
+  const at = keywordAt(line);
   const token = line.tokens[at];
   if (at < 0 || !token) return null;
   const word = line.raw.slice(token.start, token.end);
@@ -255,18 +256,8 @@ function readWith(line: Line): string | null {
   return line.raw.slice(token.start, last.end).replace(/\s+/g, ' ');
 }
 
-/** The token of the keyword; qmail puts a comment before it: "with (X encrypted) SMTP". */
-function withToken(line: Line): number {
-  if (line.with < 0) return -1;
-  let at = line.with;
-  if (line.tokens[at]?.kind === COMMENT) at++;
-  const token = line.tokens[at];
-  if (!token || (token.kind !== WORD && token.kind !== LITERAL) || at === line.id - 1 || at === line.for - 1) return -1;
-  return at;
-}
-
 function spanOfWith(line: Line): Span | null {
-  const at = withToken(line);
+  const at = keywordAt(line);
   const token = line.tokens[at];
   if (at < 0 || !token) return null;
   const before = line.tokens[line.with - 1];

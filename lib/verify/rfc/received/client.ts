@@ -5,7 +5,7 @@
 import { ipClass, readIp } from '../ip';
 import { isNameless, readLiteral, readSeen, type Seen } from './comment';
 import type { Line } from './line';
-import type { Product } from './products';
+import { EXIM, type Product } from './products';
 import { ANGLE, COMMENT, LITERAL, QUOTED, WORD } from './tokens';
 
 export interface Client {
@@ -116,13 +116,15 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
     ipStart: onLead ? token.start : (found?.ipStart ?? 0),
     ipEnd: onLead ? token.end : (found?.ipEnd ?? 0),
   };
-  const clean = ip !== null && claims === 0 && !doubtful && (onLead || found?.endsWithAddress === true) && !marked;
-  const shared = { ip, at, ...place, forged: found?.forged ?? false, clean, local };
+  const clean = ip !== null && claims === 0 && (onLead || found?.endsWithAddress === true) && !marked;
+  const shared: Client = { helo: null, rdns: null, ip, at, ...place, forged: found?.forged ?? false, clean, local };
   const leadName = leadIp === null && lead !== null ? dotless(lead) : null;
   if (marked) return { ...shared, helo: helo ?? null, rdns: leadName ?? found?.name ?? null };
-  if (onLead) return { ...shared, helo: null, rdns: null };
+  if (onLead) return shared;
   if (product?.lead === 'address' && leadIp !== null && leadIp === found?.ip)
     return { ...shared, helo: null, rdns: found.name };
+  // Exim's local mail: "from user by host with local".
+  if (product === EXIM && ip === null) return shared;
   if (product?.lead === 'name') {
     if (found && found.name === null && name === null) return { ...shared, helo: lead, rdns: leadName };
     // Old Exim: `from name (helo) [192.0.2.1.1234]`.

@@ -69,7 +69,7 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
   while (close < inner && raw.charCodeAt(close) !== 93) close++;
   if (close === inner) return null;
   const literal = raw.slice(bracket + 1, close);
-  const ip = readIp(stripFifth(literal));
+  const ip = readIp(stripPort(literal));
   const name = readName(raw.slice(at, bracket).trim());
   const rest = raw.slice(close + 1, inner);
   if (ip === null) {
@@ -182,11 +182,13 @@ function readName(text: string): string | null {
   return name;
 }
 
-/** Old Exim writes the port as a fifth number: "10.0.8.6.13219". */
-function stripFifth(literal: string): string {
+/** Momentum writes the port inside the brackets ("10.0.8.6:45486"), old Exim as a fifth number ("10.0.8.6.13219"). */
+function stripPort(literal: string): string {
   let dots = 0;
   for (let at = 0; at < literal.length; at++) {
-    if (literal.charCodeAt(at) === 46 && ++dots === 4) return literal.slice(0, at);
+    const code = literal.charCodeAt(at);
+    if (code === 46 ? ++dots === 4 : code === 58 && dots === 3 && literal.indexOf(':') === at)
+      return literal.slice(0, at);
   }
   return literal;
 }
@@ -196,5 +198,5 @@ export function readLiteral(text: string): string | null {
   const close = text.indexOf(']');
   const inner = text.slice(1, close < 0 ? text.length : close);
   const bare = inner.startsWith('(') && inner.endsWith(')') ? inner.slice(1, -1) : inner;
-  return readIp(stripFifth(bare));
+  return readIp(stripPort(bare));
 }

@@ -2,13 +2,13 @@
  * Implements the clauses of a Received line (RFC 5321 4.4): which token is the HELO's place, which the server's own `by`,
  * which follow `with`, `id` and `for`. Words inside comments and quotes are no clauses.
  */
-import { ANGLE, COMMENT, QUOTED, SEMICOLON, tokenise, WORD, type Token, type Tokens } from './tokens';
+import { ANGLE, COMMENT, LITERAL, QUOTED, SEMICOLON, tokenise, WORD, type Token, type Tokens } from './tokens';
 
 /** Token indices; -1 where a clause is missing. A clause's index is that of the token after its keyword. */
 export interface Line {
   readonly raw: string;
   readonly tokens: readonly Token[];
-  readonly broken: boolean;
+  readonly brokenAt: number;
   /** How many `by` clauses stand there: one, or somebody wrote another into the line. */
   readonly bys: number;
   /** What stands between `from` and the next clause: [from, fromEnd). */
@@ -25,10 +25,10 @@ export interface Line {
 /** Reads the clauses of `raw`, a field whose value begins at `valueAt`. */
 export function readLine(raw: string, valueAt: number): Line {
   const plain = split(raw, tokenise(raw, valueAt, false));
-  if (!plain.broken && plain.bys <= 1) return plain;
+  if (plain.brokenAt < 0 && plain.bys <= 1) return plain;
   // Somebody's text may have closed a comment from inside quotes: the other reading (tokens.ts) may be whole.
   const quoted = split(raw, tokenise(raw, valueAt, true));
-  return !quoted.broken && quoted.bys === 1 ? quoted : plain;
+  return quoted.brokenAt < 0 && quoted.bys === 1 ? quoted : plain;
 }
 
 const NONE = 0;
@@ -58,7 +58,7 @@ function keyword(raw: string, { kind, start, end }: Token): number {
   return first === 102 && second === 114 && third === 111 && fourth === 109 ? FROM : NONE;
 }
 
-function split(raw: string, { list, broken }: Tokens): Line {
+function split(raw: string, { list, brokenAt }: Tokens): Line {
   const keys: number[] = [];
   let bys = 0;
   let by = -1;
@@ -105,7 +105,7 @@ function split(raw: string, { list, broken }: Tokens): Line {
   return {
     raw,
     tokens: list,
-    broken,
+    brokenAt,
     bys,
     from,
     fromEnd,
@@ -125,6 +125,19 @@ function undated(list: readonly Token[], keys: readonly number[], id: number, fo
 
 function isUid(raw: string, next: Token | undefined): boolean {
   return wordIs(raw, next, 'uid');
+}
+
+/**
+ * The token that names the protocol, or -1. Some put TLS before it: qmail `with (X encrypted) SMTP`, MessageLabs
+ * `with X encrypted SMTP`.
+ */
+export function keywordAt(line: Line): number {
+  if (line.with < 0) return -1;
+  let at = line.with;
+  if (line.tokens[at]?.kind === COMMENT) at++;
+  else if (wordIs(line.raw, line.tokens[at + 1], 'encrypted')) at += 2;
+  const kind = line.tokens[at]?.kind;
+  return (kind === WORD || kind === LITERAL) && at !== line.id - 1 && at !== line.for - 1 ? at : -1;
 }
 
 export function wordIs(raw: string, token: Token | undefined, lower: string): boolean {

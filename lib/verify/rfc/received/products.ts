@@ -38,8 +38,8 @@ export const NET_GATEWAY = product('.NET gateway', { lead: 'address', writesTls:
 const BY_COMMENT = new Map<string, Product>([
   ['postfix', POSTFIX],
   ['exim', EXIM],
-  ['pps', product('Proofpoint', { recordsTls: true, confirms: true, writesTls: 'after-by' })],
-  ['sentrion-mta-', product('Sentrion', { recordsTls: true, confirms: true, writesTls: 'after-by' })],
+  ['pps', product('Proofpoint', { recordsTls: true, writesTls: 'after-by' })],
+  ['sentrion-mta-', product('Sentrion', { recordsTls: true, writesTls: 'after-by' })],
   ['opensmtpd', product('OpenSMTPD', { recordsTls: true, writesTls: 'after-by' })],
   ['haraka', product('Haraka', { recordsTls: true, writesTls: 'after-by' })],
   ['ecelerity', product('Momentum', { lead: 'address', writesTls: 'after-by' })],
@@ -104,6 +104,7 @@ const BY_HOST = new Map<string, Product>([
 
 /** By the end of the server's name. */
 const BY_DOMAIN: readonly (readonly [string, Product])[] = [
+  ['.aliyun.com', product('Aliyun', { lead: 'address' })],
   ['.aliyun-inc.com', product('Aliyun', { lead: 'address' })],
   ['.yahoo.com', product('Yahoo', { lead: 'address', writesTls: 'after-by' })],
   ['.mimecast.com', product('Mimecast')],

@@ -5,7 +5,7 @@
 import type { Span } from '../../evidence';
 import type { Tls } from '../../facts';
 import type { Client } from './client';
-import { wordIs, type Line } from './line';
+import { keywordAt, wordIs, type Line } from './line';
 import { readBareCipher, readNotation, readVersionWord, type Stated } from './notations';
 import type { Product } from './products';
 import { readProtocol, type Protocol } from './protocols';
@@ -30,9 +30,10 @@ export function findStatement(
   claims: Claims,
   doubtful: boolean,
 ): Statement | null {
-  const before = product?.writesTls === 'after-by' ? null : statedBefore(line, client, product);
+  const before = doubtful || product?.writesTls === 'after-by' ? null : statedBefore(line, client, product);
   if (before?.by === 'tls-clause') return before;
-  if (doubtful || line.by < 0 || claims.by !== 1) return before;
+  // A line without any `by` may still name its protocol, behind the address.
+  if (doubtful || (line.by < 0 && (claims.by > 0 || client.at < 0 || line.with < client.at))) return before;
   const after = statedAfter(line, protocol, claims);
   return after?.by === 'said-plaintext' ? (before ?? after) : (after ?? before);
 }
@@ -79,11 +80,12 @@ function peerRemark(line: Line, from: number): Tls['peer'] {
 function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Statement | null {
   const { raw, tokens } = line;
   const keyword = protocol?.tls === true && claims.plain === 0 && line.with > line.by;
-  const withToken = tokens[line.with];
+  const at = keywordAt(line);
+  const withToken = tokens[at];
   let keywordSpan: Span | null = null;
   let cipher: string | null = null;
   let dated = false;
-  for (let index = line.by; index < tokens.length; index++) {
+  for (let index = line.by < 0 ? line.with : line.by; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
     if (token.kind === COMMENT) {
@@ -110,10 +112,12 @@ function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Sta
       dated = true;
     } else if (token.kind === WORD || token.kind === LITERAL) {
       if (dated) break;
-      if (index === line.with) {
-        if (keyword && withToken) keywordSpan = { start: withStart(line), end: withToken.end };
-        const slashed = withToken ? slashedTls(raw.slice(withToken.start, withToken.end)) : null;
-        if (slashed && withToken) return { by: 'tls-clause', tls: slashed, authenticated: false, span: withToken };
+      if (index === line.with || index === at) {
+        if (index === at && keyword && withToken) keywordSpan = { start: withStart(line), end: withToken.end };
+        const slashed = index === at && withToken ? slashedTls(raw.slice(withToken.start, withToken.end)) : null;
+        if (slashed && withToken) return clause(slashed, withToken);
+        const bare = bareWords(line, index);
+        if (bare) return bare;
         continue;
       }
       const bare = bareWords(line, index);
@@ -166,6 +170,13 @@ function bareWords(line: Line, index: number): Statement | null {
     const more = next?.kind === COMMENT ? readNotation(raw, next.start, next.end) : null;
     return more && !more.plaintext ? until(2, more.tls) : until(1, UNTOLD);
   }
+  // MessageLabs: "with ECDHE-RSA-AES256-GCM-SHA384 encrypted SMTP".
+  if (index === line.with && word(1, 'encrypted') && first.kind === WORD) {
+    const suite = readBareCipher(raw.slice(first.start, first.end));
+    const mail = tokens[index + 2];
+    if (suite !== null && mail && readProtocol(raw.slice(mail.start, mail.end)))
+      return until(2, { ...UNTOLD, cipher: suite });
+  }
   // Vodafone: "using SSL/TLS with AES256-SHA cipher with ESMTPSA".
   const version = tokens[index + 1];
   const cipher = tokens[index + 3];
@@ -175,6 +186,10 @@ function bareWords(line: Line, index: number): Statement | null {
     if (named && suite !== null) return until(4, { ...UNTOLD, version: named.version, cipher: suite });
   }
   return null;
+}
+
+function clause(tls: Tls, { start, end }: Span): Statement {
+  return { by: 'tls-clause', tls, authenticated: false, span: { start, end } };
 }
 
 function statement(found: Stated, { start, end }: Span, peer: Tls['peer']): Statement {

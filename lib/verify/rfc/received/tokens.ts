@@ -21,8 +21,11 @@ export interface Token {
 
 export interface Tokens {
   readonly list: readonly Token[];
-  /** A comment or quoted string was left open, or closed without being opened: somebody's text broke the server's line. */
-  readonly broken: boolean;
+  /**
+   * Offset of the last comment or quoted string that was left open, or closed without being opened; -1 where there is none.
+   * No server does that: somebody's text broke its line.
+   */
+  readonly brokenAt: number;
 }
 
 /**
@@ -36,7 +39,8 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
   // Where no further quote, angle or bracket closes, none is searched for again: the pass stays linear.
   let openQuotes = true;
   let openBrackets = true;
-  let broken = false;
+  let pairs: ReadonlyMap<number, number> | null = null;
+  let brokenAt = -1;
   let at = start;
   while (at < end) {
     const code = raw.charCodeAt(at);
@@ -47,13 +51,15 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
     let kind: Kind = WORD;
     let stop = -1;
     if (code === 40) {
-      stop = commentEnd(raw, at, quotes);
-      kind = COMMENT;
+      stop = pairs ? (pairs.get(at) ?? -1) : commentEnd(raw, at, quotes);
       if (stop < 0) {
-        // All that follows is inside the open comment.
-        list.push({ kind, start: at, end });
-        return { list, broken: true };
+        // An open comment would hide the server's own words behind it: what has no end is no comment.
+        brokenAt = at;
+        pairs ??= pairParentheses(raw, at);
+        at++;
+        continue;
       }
+      kind = COMMENT;
     } else if (code === 59) {
       kind = SEMICOLON;
       stop = at + 1;
@@ -62,7 +68,7 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
       stop = quoteEnd(raw, at);
       if (stop < 0) {
         openQuotes = false;
-        broken = true;
+        brokenAt = at;
       }
     } else if (code === 60) {
       kind = ANGLE;
@@ -73,7 +79,7 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
       if (close < 0) openBrackets = false;
       else stop = wordEnd(raw, close + 1);
     } else if (code === 41) {
-      broken = true;
+      brokenAt = at;
       at++;
       continue;
     }
@@ -84,7 +90,7 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
     list.push({ kind, start: at, end: stop });
     at = stop;
   }
-  return { list, broken };
+  return { list, brokenAt };
 }
 
 /** Offset behind the ")" that closes the comment at `at`, or -1. */
@@ -105,6 +111,21 @@ function commentEnd(raw: string, at: number, quotes: boolean): number {
     }
   }
   return -1;
+}
+
+/** For each "(" from `at` that has one, the offset behind its ")". */
+function pairParentheses(raw: string, at: number): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (let next = at; next < raw.length; next++) {
+    const code = raw.charCodeAt(next);
+    if (code === 40) open.push(next);
+    else if (code === 41) {
+      const start = open.pop();
+      if (start !== undefined) pairs.set(start, next + 1);
+    } else if (code === 92) next++;
+  }
+  return pairs;
 }
 
 /** Offset behind the quote that closes the quoted string at `at`, or -1. */

@@ -6,6 +6,8 @@
 import { readIp } from '../ip';
 import { MAX_KEYWORD, readProtocol } from './protocols';
 import type { Line } from './line';
+import { readNotation } from './notations';
+import { COMMENT } from './tokens';
 
 export interface Claims {
   /** Words `by` anywhere: in comments, quotes and addresses too. */
@@ -15,10 +17,10 @@ export interface Claims {
 }
 
 /** Counts claims in the field's octets, whatever encloses them. */
-export function countClaims(raw: string, start: number): Claims {
+export function countClaims(raw: string, start: number, end = raw.length): Claims {
   let by = 0;
   let plain = 0;
-  for (let at = start; at < raw.length; at++) {
+  for (let at = start; at < end; at++) {
     const code = raw.charCodeAt(at) | 32;
     if (code !== 98 && code !== 119) continue;
     if (at > start && isWordOctet(raw.charCodeAt(at - 1))) continue;
@@ -36,9 +38,28 @@ export function countClaims(raw: string, start: number): Claims {
   return { by, plain };
 }
 
-/** True if the line's shape may be somebody else's doing. */
+/**
+ * True if the line's `by` and what follows may be somebody else's doing: a second `by` stands anywhere, or a comment is broken
+ * behind the first. A comment broken before it (by the HELO) moves nothing behind it while there is only one `by`.
+ */
 export function isDoubtful(line: Line, claims: Claims): boolean {
-  return line.broken || line.bys > 1 || claims.by > 1;
+  if (line.bys > 1 || (line.brokenAt >= 0 && line.brokenAt >= (line.tokens[line.by]?.start ?? 0))) return true;
+  return claims.by > 1 && claims.by - inCertificate(line) > 1;
+}
+
+/**
+ * How many of the words `by` stand in the names of a client's certificate, where anything may stand: in the comment behind a
+ * TLS clause with no address behind that (else the HELO wrote both).
+ */
+function inCertificate({ raw, tokens, from, fromEnd }: Line): number {
+  for (let index = Math.max(from, 0) + 1; index < fromEnd; index++) {
+    const token = tokens[index];
+    const before = tokens[index - 1];
+    if (token?.kind !== COMMENT || before?.kind !== COMMENT || !raw.startsWith('(Client CN "', token.start)) continue;
+    if (!readNotation(raw, before.start, before.end) || addressFollows(raw, before.end)) return 0;
+    return countClaims(raw, token.start, token.end).by;
+  }
+  return 0;
 }
 
 /**
