@@ -9,10 +9,10 @@ import { Shape } from './Shape';
 import { OUTCOME_INKS, OUTCOME_SHAPES } from './shapes';
 import { say } from './say';
 
-/** What else was seen: trouble first; what is in order or absent lies folded. */
+/** What was seen: trouble first; what is in order and decides nothing, and what is absent, lies folded. */
 export function Findings({ report, words }: { readonly report: Report; readonly words: Words }): JSX.Element | null {
   const all = inOrderOfNeed(report.findings);
-  const open = all.filter((finding) => finding.weight === 'decides' || isTrouble(finding));
+  const open = all.filter(needsALook);
   const folded = all.filter((finding) => !open.includes(finding));
   if (all.length === 0) return null;
   return (
@@ -39,8 +39,8 @@ export function Findings({ report, words }: { readonly report: Report; readonly 
   );
 }
 
-function isTrouble(finding: Finding): boolean {
-  return finding.outcome === 'warn' || finding.outcome === 'fail';
+function needsALook({ weight, outcome }: Finding): boolean {
+  return outcome === 'pass' ? weight === 'decides' : outcome !== 'absent';
 }
 
 interface ItemProps {

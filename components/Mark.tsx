@@ -31,7 +31,8 @@ export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps):
         ...(scheme === undefined ? {} : { colorScheme: scheme }),
       }}
       title={judged.sentence}
-      aria-label={judged.sentence}
+      // The words that are seen come first: who speaks to the computer says what they see (WCAG 2.5.3).
+      aria-label={`${judged.label}: ${judged.sentence}`}
       aria-haspopup="dialog"
       aria-expanded={expanded}
       onClick={(event) => {

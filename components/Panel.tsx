@@ -97,13 +97,11 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
           <Copy judged={judged} words={words} onCopy={actions.onCopy} />
         )}
         {inPage && onPopup !== undefined && (
-          <div class="check">
-            <button type="button" onClick={onPopup}>
-              {words('ui_panel_popup')}
-            </button>
-            <p class="hint">{words('ui_panel_popup_why')}</p>
-          </div>
+          <button type="button" onClick={onPopup}>
+            {words('ui_panel_popup')}
+          </button>
         )}
+        {inPage && onPopup !== undefined && <p class="hint">{words('ui_panel_popup_why')}</p>}
       </footer>
     </div>
   );

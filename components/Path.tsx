@@ -6,7 +6,7 @@ import { duration } from './durations';
 import { enteredText } from './entered-text';
 import { legs, totalTime, type Leg } from './path-view';
 import { PathLeg } from './PathLeg';
-import { say } from './say';
+import { keyOf, say } from './say';
 import { visibleName } from './visible';
 
 /** Hops drawn at first on either side of the border; the rest comes with a click. */
@@ -34,6 +34,7 @@ export function Path({ report, words }: { readonly report: Report; readonly word
       {attested.length > 0 && (
         <Zone
           kind="attested"
+          hint={report.border.provider === null ? null : words(keyOf('known', report.border.provider.known))}
           title={provider === null ? words('ui_path_attested') : say(words, 'ui_path_attested_named', { provider })}
           legs={attested}
           words={words}
@@ -45,6 +46,7 @@ export function Path({ report, words }: { readonly report: Report; readonly word
         <Zone
           kind="claimed"
           title={words('ui_path_claimed')}
+          hint={words('ui_path_claimed_hint')}
           legs={claimed}
           words={words}
           tail={<Origin leg={all.at(-1)} words={words} />}
@@ -57,12 +59,13 @@ export function Path({ report, words }: { readonly report: Report; readonly word
 interface ZoneProps {
   readonly kind: 'attested' | 'claimed';
   readonly title: string;
+  readonly hint: string | null;
   readonly legs: readonly Leg[];
   readonly words: Words;
   readonly tail: ComponentChildren;
 }
 
-function Zone({ kind, title, legs: own, words, tail }: ZoneProps): JSX.Element {
+function Zone({ kind, title, hint, legs: own, words, tail }: ZoneProps): JSX.Element {
   const [whole, setWhole] = useState(false);
   // The border is the last attested line: of a long attested part the middle is left out, never the border.
   const head = whole || own.length <= MAX_LEGS_SHOWN ? own : own.slice(0, MAX_LEGS_SHOWN - 1);
@@ -71,7 +74,7 @@ function Zone({ kind, title, legs: own, words, tail }: ZoneProps): JSX.Element {
   return (
     <div class="zone" data-kind={kind}>
       <h4>{title}</h4>
-      {kind === 'claimed' && <p class="hint">{words('ui_path_claimed_hint')}</p>}
+      {hint !== null && <p class="hint">{hint}</p>}
       <ol>
         {head.map((leg) => (
           <PathLeg key={leg.index} leg={leg} words={words} />
@@ -98,7 +101,7 @@ function Origin({ leg, words }: { readonly leg: Leg | undefined; readonly words:
   const { rdns, helo, ip } = leg.hop.from;
   const name = rdns ?? helo ?? ip;
   return (
-    <li class="leg origin" data-attested={leg.attested}>
+    <li class="leg origin" data-sure={leg.sure} data-attested={leg.attested}>
       <div class="station">
         <span class="dot" />
         <span class="server">
@@ -131,6 +134,7 @@ function BorderLine({
         {border.kind === 'assumed' && <span class="tag">{words('ui_path_assumed')}</span>}
       </p>
       <p class="sides">{words(claimed === 0 ? 'ui_path_border_above' : 'ui_path_border_sides')}</p>
+      <p class="sides">{words(keyOf('border', border.kind))}</p>
     </div>
   );
 }

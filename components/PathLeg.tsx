@@ -14,14 +14,13 @@ import { visibleName } from './visible';
 export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Words }): JSX.Element {
   const { hop } = leg;
   const state = words(keyOf('hop_state', hop.state));
-  // A claim is never coloured in, unless it speaks against the mail.
-  const ink = inkStyle(leg.attested || leg.shape === 'open' ? INKS[leg.shape] : GREY);
+  // A claim or an assumption is never coloured in, unless it speaks against the mail.
+  const ink = inkStyle(leg.sure || leg.shape === 'open' ? INKS[leg.shape] : GREY);
   return (
-    <li class="leg" data-attested={leg.attested} data-border={leg.border}>
+    <li class="leg" data-sure={leg.sure} data-attested={leg.attested} data-border={leg.border}>
       <div class="station">
         <span class="dot" />
-        <Server name={leg.organisation} host={hop.by} words={words} />
-        {leg.index === 0 && leg.attested && <span class="tag">{words('ui_path_mailbox')}</span>}
+        <Server leg={leg} words={words} />
       </div>
       <div class="ride">
         <span class="lock" style={ink}>
@@ -34,7 +33,7 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
             <Took delay={leg.delay} words={words} />
           </p>
           {(leg.border || leg.fromGateway) && <Client leg={leg} words={words} />}
-          {leg.assumed && <p class="note">{words(leg.border ? 'ui_path_assumed_border' : 'ui_path_assumed_step')}</p>}
+          {leg.assumed && leg.step !== null && <p class="assumption">{words(keyOf('step', leg.step))}</p>}
           {hop.span !== null && <code class="decided">{decidingWords(leg.line, hop.span)}</code>}
           <details>
             <summary>{words('ui_path_details')}</summary>
@@ -42,7 +41,7 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
               <p>
                 <strong>{words('ui_path_how')}</strong> {words(keyOf('hop_reason', hop.reason))}
               </p>
-              {leg.step !== null && <p>{words(keyOf('step', leg.step))}</p>}
+              {leg.step !== null && !leg.assumed && <p>{words(keyOf('step', leg.step))}</p>}
               {!leg.border && !leg.fromGateway && <Client leg={leg} words={words} />}
               {hop.from.helo !== null && hop.from.helo !== hop.from.rdns && (
                 <p>{say(words, 'ui_path_helo', { name: hop.from.helo })}</p>
@@ -60,26 +59,24 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
 }
 
 /** The organisation in bold, its machine beside it; the machine alone where no organisation is known. */
-function Server({
-  name,
-  host,
-  words,
-}: {
-  readonly name: string | null;
-  readonly host: string | null;
-  readonly words: Words;
-}): JSX.Element {
-  if (name === null && host === null) return <span class="server">{words('ui_path_unnamed')}</span>;
+function Server({ leg, words }: { readonly leg: Leg; readonly words: Words }): JSX.Element {
+  const host = leg.hop.by;
+  const name = leg.organisation ?? host;
   return (
     <span class="server">
-      <strong>
-        <bdi>{visibleName(name ?? host ?? '')}</bdi>
-      </strong>
-      {name !== null && host !== null && host !== name && (
+      {name === null ? (
+        words('ui_path_unnamed')
+      ) : (
+        <strong>
+          <bdi>{visibleName(name)}</bdi>
+        </strong>
+      )}
+      {host !== null && host !== name && (
         <bdi class="host" dir="ltr">
           {visibleName(host)}
         </bdi>
       )}
+      {leg.index === 0 && leg.attested && <span class="tag">{words('ui_path_mailbox')}</span>}
     </span>
   );
 }

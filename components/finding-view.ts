@@ -4,7 +4,6 @@ import type { Finding, Outcome } from '../lib/verify/check';
 import type { Span } from '../lib/verify/evidence';
 import type { Report } from '../lib/verify/verdict';
 import type { Asked } from '../lib/verify/world';
-import { duration } from './durations';
 import { keyOf, say } from './say';
 
 /** What a finding looked at, ready to be drawn. */
@@ -12,7 +11,7 @@ export type Seen =
   | { readonly kind: 'line'; readonly line: string; readonly span: Span }
   | { readonly kind: 'answer'; readonly text: (words: Words) => string };
 
-const NEED: readonly Outcome[] = ['fail', 'warn', 'unknown', 'absent', 'pass'];
+const NEED: readonly Outcome[] = ['fail', 'warn', 'unknown', 'pass', 'absent'];
 
 /** What decided comes first, then by how much it needs a look; otherwise in the order of the checks. */
 export function inOrderOfNeed(findings: readonly Finding[]): readonly Finding[] {
@@ -23,10 +22,7 @@ export function inOrderOfNeed(findings: readonly Finding[]): readonly Finding[] 
 export function findingText(finding: Finding, words: Words): string {
   // A check with a bug says so by itself; it has no text of its own for that.
   if (finding.code === 'crashed') return say(words, 'ui_finding_crashed', { check: finding.id });
-  const { seconds } = finding.params ?? {};
-  // Checks count in seconds; `$time$` says the same as people would.
-  const time = typeof seconds === 'number' ? { time: duration(seconds, words.language) } : {};
-  return say(words, checkKey(finding.id, finding.code), { ...finding.params, ...time });
+  return say(words, checkKey(finding.id, finding.code), finding.params);
 }
 
 /** Header evidence that is no Received line is not in a report and is left out. */

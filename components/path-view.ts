@@ -14,8 +14,10 @@ export interface Leg {
   readonly border: boolean;
   /** The leg from a gateway into the provider. */
   readonly fromGateway: boolean;
-  /** The walk went past this line, or stopped at it, only by assuming that its client is the provider's. */
+  /** The walk went past this line only by assuming that its client is the provider's. */
   readonly assumed: boolean;
+  /** Attested, and nothing up to here was assumed: only such a leg may be green. */
+  readonly sure: boolean;
   /** Why the walk went past this line; null where it stopped, and below. */
   readonly step: Step | null;
   readonly shape: Lock;
@@ -29,6 +31,7 @@ const ASSUMING: ReadonlySet<Step> = new Set<Step>(['lmtp', 'private', 'same-doma
 
 export function legs(report: Report): readonly Leg[] {
   const { border } = report;
+  const firstAssumed = border.steps.findIndex((step) => ASSUMING.has(step));
   return report.hops.map((hop, index) => {
     const step = border.steps[index] ?? null;
     const atBorder = (border.perimeter ?? border.hop) === index;
@@ -39,7 +42,11 @@ export function legs(report: Report): readonly Leg[] {
       attested: index < border.attested,
       border: atBorder,
       fromGateway: border.perimeter !== null && border.hop === index,
-      assumed: (step !== null && ASSUMING.has(step)) || (atBorder && border.kind === 'assumed'),
+      assumed: step !== null && ASSUMING.has(step),
+      sure:
+        index < border.attested &&
+        (firstAssumed < 0 || index <= firstAssumed) &&
+        (!atBorder || border.kind === 'shown'),
       step,
       shape: legShape(hop, atBorder && report.transit.lock === 'notched'),
       delay: report.delays[index] ?? null,
@@ -56,7 +63,7 @@ export function legs(report: Report): readonly Leg[] {
 export function assumedRelays(report: Report): readonly string[] {
   if (report.border.kind !== 'assumed') return [];
   const all = legs(report);
-  const passed = all.filter((leg) => leg.step !== null && ASSUMING.has(leg.step));
+  const passed = all.filter((leg) => leg.assumed);
   const privateClient = report.findings.some((one) => one.id === 'last-leg' && one.code === 'private-client');
   const doubted = passed.length > 0 || !privateClient ? passed : all.filter((leg) => leg.border);
   return [...new Set(doubted.flatMap((leg) => (leg.hop.from.ip === null ? [] : [leg.hop.from.ip])))];

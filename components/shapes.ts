@@ -14,7 +14,7 @@ export const SHAPES: Readonly<Record<MarkState, string>> = {
   // A padlock.
   closed: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
   // The padlock with a wedge broken out of its right side.
-  notched: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.5L8.5 11l5.5 2.5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
+  notched: `${SHACKLE}M3.5 7h9A1.5 1.5 0 0 1 14 8.2L6.75 11l7.25 2.8a1.5 1.5 0 0 1-1.5 1.2h-9A1.5 1.5 0 0 1 2 13.5v-5A1.5 1.5 0 0 1 3.5 7Z`,
   // The shackle swung out to the right: the outline is wide, and the body hollow.
   open: 'M7 7V4.75a3.75 3.75 0 0 1 7.5 0V6.5h-2V4.75a1.75 1.75 0 0 0-3.5 0V7h.5A1.5 1.5 0 0 1 11 8.5v5A1.5 1.5 0 0 1 9.5 15h-7A1.5 1.5 0 0 1 1 13.5v-5A1.5 1.5 0 0 1 2.5 7ZM3 9v4h6V9Z',
   // A house with its door.

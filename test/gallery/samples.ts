@@ -120,13 +120,14 @@ export async function judged(sample: Sample, words: Words): Promise<Judged> {
   const head = `${sample.received.map((line) => `Received: ${line}\r\n`).join('')}From: <${sample.sender.address ?? ''}>\r\n\r\n`;
   const report = await verify(digest(head, { ...OWN, ...sample.receiver }, 'exact'), offline(Date.UTC(2026, 10, 24)));
   const { lock, code, params } = report.transit;
+  const verdict = `verdict_${code.replaceAll('-', '_')}`;
   return {
     key: sample.id,
     subject: sample.subject,
     sender: sample.sender,
     state: lock,
-    label: words(sample.alarm ? 'ui_mark_alarm' : `ui_mark_${lock}`),
-    sentence: words(`transit_${code.replaceAll('-', '_')}`, params),
+    label: words(sample.alarm ? 'ui_mark_alarm' : `${verdict}_short`),
+    sentence: words(verdict, params),
     alarm: sample.alarm ?? false,
     visible: true,
     report,

@@ -1,0 +1,197 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { describe, expect, it, vi } from 'vitest';
+import { Options, type OptionsProps } from './Options';
+import type { Done, SettingsView } from './settings-view';
+import { shippedWords } from './testing/report';
+
+const words = shippedWords('en');
+const SETTINGS: SettingsView = {
+  sites: [
+    { pattern: 'https://mail.example.org/*', webmail: 'roundcube', on: true },
+    { pattern: 'https://own.example/*', webmail: null, on: false },
+  ],
+  domains: [{ domain: 'bank.example', subdomains: true, rule: 'expect' }],
+  provider: { names: ['example.org'], networks: [], gateways: [] },
+  language: 'auto',
+  show: 'always',
+};
+const kept = (): Promise<Done> => Promise.resolve({ ok: true });
+
+function draw(props: Partial<OptionsProps> = {}) {
+  const changes: Partial<SettingsView>[] = [];
+  const page = document.createElement('div');
+  document.body.replaceChildren(page);
+  const all: OptionsProps = {
+    settings: SETTINGS,
+    words,
+    builtIn: ['https://mail.example.org/*'],
+    learned: [{ mailbox: 'example.org', host: 'mx.hosting.example' }],
+    onChange: (change) => {
+      changes.push(change(SETTINGS));
+      return kept();
+    },
+    onAddSite: kept,
+    onSwitchSite: kept,
+    onRemoveSite: kept,
+    onForget: kept,
+    onExport: () => {},
+    onImport: kept,
+    ...props,
+  };
+  act(() => render(<Options {...all} />, page));
+  const section = (title: string): HTMLElement =>
+    [...page.querySelectorAll('section')].find(
+      (one) => one.querySelector('h2')?.textContent === words(title),
+    ) as HTMLElement;
+  return { page, changes, section };
+}
+
+const settle = (): Promise<void> => act(async () => void (await new Promise((resolve) => setTimeout(resolve))));
+async function type(form: Element | null | undefined, text: string): Promise<HTMLInputElement> {
+  const input = form?.querySelector('input[type=text]') as HTMLInputElement;
+  await act(async () => {
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await act(async () => void form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+  await settle();
+  return input;
+}
+
+describe('Options', () => {
+  it('has every control named', () => {
+    const { page } = draw();
+    for (const control of page.querySelectorAll('input:not([type=file]), select')) {
+      const named = control.getAttribute('aria-label') ?? page.querySelector(`label[for="${control.id}"]`)?.textContent;
+      expect(named ?? control.closest('label')?.textContent, control.outerHTML).toBeTruthy();
+    }
+  });
+
+  it('adds a site as typed, in the submit itself, and empties the field once it is kept', async () => {
+    const onAddSite = vi.fn(kept);
+    const { section } = draw({ onAddSite });
+    const input = await type(section('ui_sites_title').querySelector('form'), ' https://own.example:8443/x ');
+    expect(onAddSite).toHaveBeenCalledExactlyOnceWith(' https://own.example:8443/x ');
+    expect(input.value).toBe('');
+    expect(section('ui_sites_title').textContent).toContain(words('ui_saved'));
+  });
+
+  it.each([
+    ['site-not-a-host', 'ui_refused_site_not_a_host'],
+    ['permission-refused', 'ui_refused_permission_refused'],
+    ['A sentence of its own.', 'A sentence of its own.'],
+  ])('keeps what was typed when it is refused: %s', async (reason, key) => {
+    const { section } = draw({ onAddSite: () => Promise.resolve({ ok: false, reason }) });
+    const input = await type(section('ui_sites_title').querySelector('form'), 'ftp://x');
+    expect(input.value).toBe('ftp://x');
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toBe(words(key));
+  });
+
+  it('a switch stays where the setting is until the setting moves', async () => {
+    const onSwitchSite = vi.fn(() => Promise.resolve<Done>({ ok: false, reason: 'permission-refused' }));
+    const { section } = draw({ onSwitchSite });
+    const box = section('ui_sites_title').querySelectorAll<HTMLInputElement>('[role=switch]')[1] as HTMLInputElement;
+    await act(async () => box.click());
+    await settle();
+    expect(onSwitchSite).toHaveBeenCalledExactlyOnceWith('https://own.example/*', true);
+    expect(box.checked).toBe(false);
+    expect(section('ui_sites_title').textContent).toContain(words('ui_refused_permission_refused'));
+  });
+
+  it('removes own sites only', () => {
+    const { section } = draw();
+    expect(section('ui_sites_title').querySelectorAll('.rows button')).toHaveLength(1);
+  });
+
+  it('adds a domain in its one form', async () => {
+    const { section, changes } = draw();
+    await type(section('ui_domains_title').querySelector('form'), '@Sender.Example');
+    const added = { domain: 'sender.example', subdomains: true, rule: 'expect' };
+    expect(changes).toEqual([{ domains: [...SETTINGS.domains, added] }]);
+  });
+
+  it.each([
+    ['', 'ui_refused_domain_empty'],
+    ['nonsense', 'ui_refused_domain_one_label'],
+    ['a b.example', 'ui_refused_domain_not_a_domain'],
+  ])('refuses the domain "%s" and changes nothing', async (typed, key) => {
+    const { section, changes } = draw();
+    const input = await type(section('ui_domains_title').querySelector('form'), typed);
+    expect(changes).toEqual([]);
+    expect(input.value).toBe(typed);
+    expect(section('ui_domains_title').textContent).toContain(words(key));
+  });
+
+  it('refuses a domain that is there already', async () => {
+    const { section, changes } = draw();
+    await type(section('ui_domains_title').querySelector('form'), 'BANK.example');
+    expect(changes).toEqual([]);
+    expect(section('ui_domains_title').querySelector('form')?.textContent).toContain('already in the list');
+  });
+
+  it('changes and removes a domain', async () => {
+    const { section, changes } = draw();
+    const row = section('ui_domains_title').querySelector('.rows li');
+    await act(async () => row?.querySelector<HTMLInputElement>('input')?.click());
+    await act(async () => row?.querySelector('button')?.click());
+    expect(changes).toEqual([
+      { domains: [{ domain: 'bank.example', subdomains: false, rule: 'expect' }] },
+      { domains: [] },
+    ]);
+  });
+
+  it.each([
+    [0, 'Mail.Example.net', { names: ['example.org', 'mail.example.net'] }],
+    [1, '192.0.2.0/24', { networks: ['192.0.2.0/24'] }],
+    [2, 'gateway.example', { gateways: ['gateway.example'] }],
+  ])('adds to list %i of the provider: %s', async (at, typed, part) => {
+    const { section, changes } = draw();
+    await type(section('ui_provider_title').querySelectorAll('form')[at], typed);
+    expect(changes).toEqual([{ provider: { ...SETTINGS.provider, ...part } }]);
+  });
+
+  it('forgets what was learned', async () => {
+    const onForget = vi.fn(kept);
+    const { section } = draw({ onForget });
+    await act(async () => section('ui_provider_title').querySelector<HTMLButtonElement>('.rows button')?.click());
+    expect(onForget).toHaveBeenCalledExactlyOnceWith({ mailbox: 'example.org', host: 'mx.hosting.example' });
+  });
+
+  it('keeps when to show and in which language', async () => {
+    const { section, changes } = draw();
+    const own = section('ui_appearance_title');
+    await act(async () => own.querySelectorAll<HTMLInputElement>('input[type=radio]')[1]?.click());
+    const select = own.querySelector('select') as HTMLSelectElement;
+    await act(async () => {
+      select.value = 'ja';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect(changes).toEqual([{ show: 'warnings' }, { language: 'ja' }]);
+  });
+
+  it.each([
+    ['always', 6],
+    ['warnings', 2],
+  ] as const)('previews the marks that "%s" shows', (show, count) => {
+    const { page } = draw({ settings: { ...SETTINGS, show } });
+    expect(page.querySelectorAll('.preview li')).toHaveLength(count);
+  });
+
+  it.each<[string, Done, string]>([
+    ['kept', { ok: true }, 'Imported'],
+    ['refused', { ok: false, reason: 'invalid', params: { path: 'sites[2].pattern' } }, 'sites[2].pattern'],
+  ])('imports a file: %s', async (_, done, said) => {
+    const onImport = vi.fn(() => Promise.resolve(done));
+    const { section } = draw({ onImport });
+    const own = section('ui_transfer_title');
+    const input = own.querySelector('input[type=file]') as HTMLInputElement;
+    Object.defineProperty(input, 'files', { value: [new File(['{"version":1}'], 'settings.json')] });
+    await act(async () => void input.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+    expect(onImport).toHaveBeenCalledExactlyOnceWith('{"version":1}');
+    expect(own.querySelector('[role=status]')?.textContent).toContain(said);
+  });
+});
