@@ -23,7 +23,7 @@ export default defineBackground({
     browser.runtime.onMessage.addListener((ask: Ask, sender, respond) => {
       // `onMessage` hears this extension alone
       serve(ask, sender, { art }).then(respond, (bug: unknown) => {
-        console.error(bug);
+        reportError(bug);
         respond(undefined);
       });
       return true;

@@ -16,20 +16,15 @@ const WARNINGS: ReadonlySet<string> = new Set(['open', 'notched']);
 /**
  * `expect` raises the alarm; whoever forges the author's domain raises it too, so it needs no proof of the sender. `quiet`
  * would silence a warning and therefore counts only once the sender is shown to be that domain. Nothing here shows that, so
- * `quiet` silences nothing.
+ * `quiet` silences nothing, not even the alarm of a domain above it.
  */
 export function trust(report: Pick<Report, 'transit' | 'author'>, settings: Pick<Settings, 'domains' | 'show'>): Trust {
   const { lock } = report.transit;
-  const alarm = !EXPECTED.has(lock) && ruleFor(report.author, settings.domains) === 'expect';
+  const expected = settings.domains.some((entry) => entry.rule === 'expect' && covers(entry, report.author));
+  const alarm = expected && !EXPECTED.has(lock);
   return { alarm, visible: settings.show === 'always' || alarm || WARNINGS.has(lock) };
 }
 
-/** The rule of the nearest listed domain: `news.example.com` goes before `example.com` with its subdomains. */
-function ruleFor(author: string | null, domains: Settings['domains']): 'expect' | 'quiet' | null {
-  let best: Settings['domains'][number] | null = null;
-  for (const entry of domains) {
-    const under = author === entry.domain || (entry.subdomains && author?.endsWith(`.${entry.domain}`));
-    if (under && entry.domain.length > (best?.domain.length ?? 0)) best = entry;
-  }
-  return best?.rule ?? null;
+function covers({ domain, subdomains }: Settings['domains'][number], author: string | null): boolean {
+  return author === domain || (subdomains && author !== null && author.endsWith(`.${domain}`));
 }

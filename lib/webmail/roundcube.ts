@@ -160,12 +160,12 @@ function subjectIn(header: Element, document: Document): string | null {
   const heading = header.querySelector('.subject') ?? own(document.querySelectorAll('h2.subject, h3.subject'));
   if (!heading) return null;
   // the words for screen readers and the links beside the subject are not the subject
-  const words = (node: Node): string =>
-    node.nodeType === node.TEXT_NODE
-      ? (node.nodeValue ?? '')
-      : node instanceof Object && 'matches' in node && (node as Element).matches('.voice, a, hoplock-mark')
-        ? ''
-        : [...node.childNodes].map(words).join('');
+  const words = (node: Node): string => {
+    if (node.nodeType === node.TEXT_NODE) return node.nodeValue ?? '';
+    // no `instanceof`: in Firefox the page's nodes are seen from another world
+    if (node.nodeType === node.ELEMENT_NODE && (node as Element).matches('.voice, a, hoplock-mark')) return '';
+    return [...node.childNodes].map(words).join('');
+  };
   return text(words(heading).trim());
 }
 

@@ -61,12 +61,20 @@ function start(part: Partial<Surroundings> = {}): Engine {
     ask: (async (ask: Ask) => {
       asked.push(ask);
       if (ask.kind !== 'judge') return null;
-      return new Promise((resolve) =>
+      return new Promise<never>((resolve) =>
         verdicts.push({
           key: ask.context.key,
           answer: (lock, visible = true) =>
             resolve(
-              lock && { state: lock, label: lock, sentence: lock, alarm: false, visible, report: null, language: 'en' },
+              (lock && {
+                state: lock,
+                label: lock,
+                sentence: lock,
+                alarm: false,
+                visible,
+                report: null,
+                language: 'en',
+              }) as never,
             ),
         }),
       );
