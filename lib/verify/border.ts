@@ -50,7 +50,9 @@ function isLmtp(hop: Hop): boolean {
 
 /** How the client of a line is the provider's own; null if nothing shows or allows it. */
 function stepPast(hop: Hop, leg: Leg, ground: Ground): Step | null {
-  if (hop.reason === 'mapi' || hop.reason === 'own-line') return 'local';
+  if (hop.reason === 'mapi') return 'local';
+  // "by 10.…" and "by 2002:a…" are Google's way of writing; elsewhere they say nothing.
+  if (hop.reason === 'own-line') return writer(ground, hop)?.known === 'preset' ? 'local' : null;
   if (hop.reason === 'local-pickup' && leg.reach !== 'public') return leg.reach === 'loopback' ? 'loopback' : 'local';
   const { ip } = hop.from;
   if (ip === null) return hop.reason === 'lmtp' || isInner(ground.preset, hop.by) ? 'local' : null;
@@ -168,10 +170,12 @@ export function findBorder(hops: readonly Hop[], legs: readonly Leg[], ground: G
   const found = gatewayAt(hop, next, ground);
   if (!found) return here;
   const inside = gatewayGround(found.gateway, ground);
+  // In the clear at this very line is in the clear wherever it came from; only what looks better must be doubted.
+  const doubted: Border = hop.state === 'plaintext' ? here : { ...here, kind: 'assumed' };
   // It says it comes from the gateway, and nothing shows it: a sender who knows the gateway's name can say so too.
-  if (!found.shown || !next || writer(inside, next) === null) return { ...here, kind: 'assumed' };
+  if (!found.shown || !next || writer(inside, next) === null) return doubted;
   const beyond = walk(hops, legs, at + 1, inside);
   const way: Step[] = [...steps, 'gateway', ...beyond.steps];
-  if (beyond.stop === null) return { ...here, kind: 'assumed', attested: hops.length, steps: way };
-  return { ...here, kind: shownAt(beyond.stop, way), attested: beyond.stop + 1, steps: way, perimeter: beyond.stop };
+  if (beyond.stop === null || shownAt(beyond.stop, way) !== 'shown') return doubted;
+  return { ...here, kind: 'shown', attested: beyond.stop + 1, steps: way, perimeter: beyond.stop };
 }

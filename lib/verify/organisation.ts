@@ -1,14 +1,11 @@
 import { getDomain } from 'tldts';
+import { readDomain } from './rfc/domain';
 import { receivers } from './receivers/index';
-import { hostName } from './under';
-
-/** Longest host name looked at (RFC 1035, 2.3.4: 255 octets); longer ones belong to nobody. */
-const MAX_HOST = 255;
 
 const WITH_PRIVATE_SECTION = { allowPrivateDomains: true, extractHostname: false, validateHostname: false } as const;
 
 /** Names that anybody may use inside a network (RFC 8375, RFC 6762; ICANN's "internal"): they name no organisation. */
-const INSIDE_ONLY = [
+const INSIDE_ONLY = new Set([
   'internal',
   'local',
   'localhost',
@@ -19,7 +16,7 @@ const INSIDE_ONLY = [
   'intranet',
   'arpa',
   'invalid',
-];
+]);
 
 /** Gives the organisation of a host name, or null where a name shows none. */
 export type OrganisationOf = (host: string | null) => string | null;
@@ -28,9 +25,9 @@ export type OrganisationOf = (host: string | null) => string | null;
  * The registrable domain of a host, private section of the Public Suffix List included (a customer's page under github.io
  * is not its neighbour's organisation). Null for addresses, names without a dot, public suffixes, and inside-only names.
  */
-function registrable(host: string): string | null {
-  if (host.length > MAX_HOST || !host.includes('.')) return null;
-  if (INSIDE_ONLY.includes(host.slice(host.lastIndexOf('.') + 1))) return null;
+function registrable(text: string): string | null {
+  const host = readDomain(text);
+  if (host === null || !host.includes('.') || INSIDE_ONLY.has(host.slice(host.lastIndexOf('.') + 1))) return null;
   return getDomain(host, WITH_PRIVATE_SECTION);
 }
 
@@ -48,7 +45,7 @@ export function organisations(): OrganisationOf {
     if (host === null) return null;
     let found = known.get(host);
     if (found === undefined) {
-      const domain = registrable(hostName(host));
+      const domain = registrable(host);
       found = domain === null ? null : (families.get(domain) ?? domain);
       known.set(host, found);
     }

@@ -29,7 +29,10 @@ interface Chain {
 const PRESETS: Readonly<Record<string, string>> = { gmail: 'gmail', outlook: 'microsoft', proton: 'proton' };
 
 /** Labels held to be wrong, each with its reason. One that starts to pass fails the run. */
-const DISPUTED: Readonly<Record<string, string>> = {};
+const DISPUTED: Readonly<Record<string, string>> = {
+  'chain-postfix-own-17':
+    'line 2 closes a comment that it never opened, so it can be read in more than one way; a walk stops at such a line',
+};
 
 /** The set has `accept` beside or within `expect`. */
 function accepted(chain: Chain): readonly number[] {

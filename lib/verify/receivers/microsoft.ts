@@ -20,6 +20,7 @@ export const microsoft: KnownReceiver = {
     '2603:10d6::/32',
     // Between its machines before IPv6; no client from outside can show such an address to a server on the internet.
     '10.0.0.0/8',
+    'fe80::/10',
   ],
   senders: [
     '40.92.0.0/15',
