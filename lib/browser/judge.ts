@@ -35,7 +35,7 @@ export async function judge(ask: Extract<Ask, { kind: 'judge' }>, asker: Asker):
   return {
     state: lock,
     label: words(`engine_label_${lock}`),
-    sentence: words(`transit_${code.replaceAll('-', '_')}`, params),
+    sentence: words(`verdict_${code.replaceAll('-', '_')}`, params),
     ...trust(report, settings),
     report,
     language: texts.language,
