@@ -8,7 +8,7 @@ import { progress } from './progress.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUTPUT = join(ROOT, '.output');
-export const BROWSERS = ['chrome', 'firefox'] as const;
+const BROWSERS = ['chrome', 'firefox'] as const;
 
 /** A zip as it stands in `.output/`. */
 export interface Zip {
@@ -17,13 +17,14 @@ export interface Zip {
   readonly hash: string;
 }
 
-/** Builds anew and zips for both browsers. A failure gives what the tool said. */
-export async function makeZips(): Promise<{ readonly zips: readonly Zip[] } | { readonly failure: string }> {
+/** Builds anew and zips for both browsers; `say` is told for which. A failure gives what the tool said. */
+export async function makeZips(
+  say: (detail: string) => void,
+): Promise<{ readonly zips: readonly Zip[] } | { readonly failure: string }> {
   for (const name of zipNames()) rmSync(join(OUTPUT, name));
   for (const browser of BROWSERS) {
-    const done = await progress(`zip for ${browser}`, () =>
-      command(join(ROOT, 'node_modules', '.bin', 'wxt'), ['zip', '-b', browser], { cwd: ROOT }),
-    );
+    say(browser);
+    const done = await command(join(ROOT, 'node_modules', '.bin', 'wxt'), ['zip', '-b', browser], { cwd: ROOT });
     if (done.code !== 0) return { failure: `wxt zip -b ${browser} ended with code ${done.code}\n${done.output}` };
   }
   const zips = zipNames().map((name) => {
@@ -44,7 +45,7 @@ function zipNames(): string[] {
 }
 
 if (import.meta.main) {
-  const made = await makeZips();
+  const made = await progress('zips', makeZips);
   if ('failure' in made) {
     console.error(made.failure);
     process.exitCode = 1;

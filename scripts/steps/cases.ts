@@ -18,13 +18,18 @@ export interface VitestReport {
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
-      readonly failureMessages: readonly string[] | null;
     }[];
   }[];
 }
 
-/** How much of one failure is shown; the rest is had by running that test alone. */
-const MAX_FAILURE_LINES = 40;
+/** How much of the failures is shown; the rest is had by running a test alone. */
+const MAX_FAILURE_LINES = 400;
+
+/** Vitest's own words on what failed, with differences, which its JSON report leaves out. */
+export function failures(output: string): string[] {
+  const start = /^.*(?:Failed Tests|Failed Suites|Unhandled Error)/m.exec(output)?.index;
+  return start === undefined ? [] : [output.slice(start).split('\n').slice(0, MAX_FAILURE_LINES).join('\n')];
+}
 
 /**
  * Counts cases. A file that could not be run is a failure, as is a run without a case; a case left out is named, for nothing
@@ -37,8 +42,7 @@ export function countCases(report: VitestReport, project: string, code: number):
     const name = file.name.replace(ROOT, '');
     for (const one of file.assertionResults) {
       if (one.status === 'failed') {
-        const words = (one.failureMessages ?? []).join('\n').split('\n').slice(0, MAX_FAILURE_LINES).join('\n    ');
-        lines.push(`${name}: ${one.fullName}\n    ${words}`);
+        lines.push(`${name}: ${one.fullName}`);
       } else if (one.status !== 'passed') lines.push(`not run: ${name}: ${one.fullName}`);
     }
     if (file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed')) {
@@ -79,9 +83,7 @@ export async function cases(project: string, say: (detail: string) => void): Pro
       };
     }
     const tally = countCases(report, project, done.code);
-    // An error outside of any test stands only in what vitest printed.
-    const outside = /Unhandled Error[\s\S]*/.exec(done.output)?.[0];
-    return outside ? { ...tally, lines: [...tally.lines, outside] } : tally;
+    return { ...tally, lines: [...tally.lines, ...failures(done.output)] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

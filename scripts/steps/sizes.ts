@@ -12,7 +12,7 @@ const BUILDS = ['chrome-mv3', 'firefox-mv3'];
 /** Octets. A kB is 1,000 of them. */
 export const MAX_CORE_GZIPPED = 20_000;
 export const MAX_WEBMAIL_GZIPPED = 5_000;
-export const MAX_ZIP = 300_000;
+const MAX_ZIP = 300_000;
 /** The script that runs in each page of a site, and the files registered beside it, one for each webmail. */
 const CORE = 'content-scripts/webmail.js';
 /** A suffix that stands in the public suffix list and in no text of ours: where it is, the list is. */

@@ -61,13 +61,14 @@ async function rebuild(sources: Zip, extension: Zip): Promise<Tally> {
 }
 
 /** Makes all zips twice, compares them, and builds the Firefox one again from its sources. */
-export async function zips(): Promise<Tally> {
-  const first = await makeZips();
+export async function zips(say: (detail: string) => void): Promise<Tally> {
+  const first = await makeZips((browser) => say(`${browser}, first`));
   if ('failure' in first) return one(first.failure);
-  const second = await makeZips();
+  const second = await makeZips((browser) => say(`${browser}, second`));
   if ('failure' in second) return one(second.failure);
   const sources = second.zips.find((zip) => zip.name.endsWith('-sources.zip'));
   const extension = second.zips.find((zip) => zip.name.endsWith('-firefox.zip'));
+  say('from the sources');
   const tallies = [compareZips(first.zips, second.zips)];
   tallies.push(one(second.zips.some((zip) => zip.name.endsWith('-chrome.zip')) ? null : 'zips: none for Chrome'));
   if (sources && extension)

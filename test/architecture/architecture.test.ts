@@ -259,6 +259,17 @@ describe('each guard finds a seeded fault', () => {
   });
 });
 
+describe('what code may say to people', () => {
+  it.each(['bank.example', 'https://mail.example.org/', '192.0.2.0/24', '2001:db8::/32', 'Hoplock', '·', '日本語'])(
+    '%s',
+    (text) => {
+      expect(
+        proseInCode(modules(new Map([['components/x.tsx', `const x = <input placeholder="${text}" />;`]]))),
+      ).toEqual([]);
+    },
+  );
+});
+
 describe('what the core may do with time', () => {
   it.each([
     'export const x = Date.UTC(2026, 0, 1);',

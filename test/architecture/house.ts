@@ -3,7 +3,7 @@ import type { Module } from './modules';
 import { isProduct, isTest, visit } from './modules';
 
 /** Where a tool demands a default export: WXT's entrypoints, and configurations. */
-const DEFAULT_DEMANDED = /^entrypoints\/|^[^/]+\.config\.(?:ts|js)$/;
+const DEFAULT_DEMANDED = /^entrypoints\/|\.config\.(?:ts|js)$/;
 /** The ordered lists. Any other `index` would be a barrel. */
 const LISTS = new Set([
   'lib/verify/checks/index.ts',
@@ -53,10 +53,10 @@ export function houseRules(all: readonly Module[]): string[] {
   return faults;
 }
 
-/** RFC files that do not open with what they implement and what they do not. `data` files beside them are exempt by name. */
+/** RFC files that do not open with what they implement and what not. A folder's file of the same name opens for all of it. */
 export function rfcOpenings(all: readonly Module[]): string[] {
   return all
-    .filter((one) => one.path.startsWith('lib/verify/rfc/') && !isTest(one.path))
+    .filter((one) => /^lib\/verify\/rfc\/[^/]+$/.test(one.path) && !isTest(one.path))
     .filter((one) => !/\bImplements\b[\s\S]+\bDoes not implement\b/.test(one.opening))
     .map((one) => `${one.path}: does not open with "Implements … Does not implement …"`);
 }

@@ -35,7 +35,7 @@ const within = (path: string, place: string): boolean =>
   path === place || path.startsWith(`${place}/`) || path.replace(/(?:\.d)?\.tsx?$/, '') === place;
 
 /** The row that rules a file: the one with the longest place. Tests may do what `test` may. */
-export function layerOf(path: string, table: readonly Layer[]): Layer | undefined {
+function layerOf(path: string, table: readonly Layer[]): Layer | undefined {
   const ruled = isTest(path) ? 'test/' : path;
   return table
     .filter((layer) => within(ruled, layer.place) || (isTest(path) && layer.place === 'test'))
@@ -73,6 +73,7 @@ export function forbiddenImports(all: readonly Module[], table: readonly Layer[]
         }
       } else {
         const { file } = one;
+        if (isTest(file) && !isTest(module.path)) faults.push(`${where}: ${file} is for tests alone`);
         const allowed = layer.may.some((place) => within(file, place));
         const asType = layer.types.some((place) => within(file, place));
         const own = isTest(module.path) && layerOf(file, table)?.place !== 'entrypoints';
@@ -86,7 +87,7 @@ export function forbiddenImports(all: readonly Module[], table: readonly Layer[]
   return faults;
 }
 
-/** Every ring of imports, types counted: two files that need each other are one file, or lack a third. */
+/** Every ring of imports; those of types alone leave nothing behind when the program runs, and are not counted. */
 export function cycles(all: readonly Module[]): string[] {
   const byPath = new Map(all.map((module) => [module.path, module]));
   const done = new Set<string>();
@@ -95,7 +96,7 @@ export function cycles(all: readonly Module[]): string[] {
     const at = trail.indexOf(path);
     if (at >= 0) found.push([...trail.slice(at), path].join(' → '));
     if (at >= 0 || done.has(path)) return;
-    for (const one of byPath.get(path)?.imports ?? []) if (one.file) walk(one.file, [...trail, path]);
+    for (const one of byPath.get(path)?.imports ?? []) if (one.file && !one.typeOnly) walk(one.file, [...trail, path]);
     done.add(path);
   };
   for (const path of byPath.keys()) walk(path, []);

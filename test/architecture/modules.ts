@@ -32,7 +32,8 @@ export interface Module {
 }
 
 export const isCode = (path: string): boolean => /\.(?:ts|tsx|mjs|js)$/.test(path);
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+/** A test, or what only tests use: a folder `testing` beside the code. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 /** What ships: neither tests nor tools. */
 export const isProduct = (path: string): boolean => /^(?:lib|components|entrypoints)\//.test(path) && !isTest(path);
 

@@ -19,7 +19,13 @@ const NAME = 'Hoplock';
 const LETTER = /\p{Letter}/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
-const isProse = (text: string): boolean => LETTER.test(text.replaceAll(NAME, ''));
+/** What a field takes, shown in it: a host, an address, a network. The same in every language. */
+const EXAMPLE = /^[a-z0-9]+[.:][a-z0-9.:/-]+$/;
+/** Languages are called by their own names in every language. */
+const OWN_NAMES = new Set(['English', '日本語']);
+
+const isProse = (text: string): boolean =>
+  LETTER.test(text.replaceAll(NAME, '')) && !EXAMPLE.test(text) && !OWN_NAMES.has(text);
 
 function spoken(node: Node): string | null {
   if (node.type === 'JSXText') return node.value.trim();
@@ -41,7 +47,7 @@ export function proseInCode(all: readonly Module[]): string[] {
       // `class={'x'}` is not for people; a text child written as `{'x'}` is.
       if (text !== null && isProse(text) && !(node.type === 'JSXExpressionContainer' && inside === 'JSXAttribute'))
         add(node, text);
-      else if (node.type === 'StringLiteral' && JAPANESE.test(node.value)) add(node, node.value);
+      else if (node.type === 'StringLiteral' && JAPANESE.test(node.value) && isProse(node.value)) add(node, node.value);
       else if (node.type === 'TemplateElement' && JAPANESE.test(node.value.raw)) add(node, node.value.raw);
     });
   }

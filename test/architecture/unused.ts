@@ -2,7 +2,8 @@ import type { Module } from './modules';
 import { isProduct, isTest, visit } from './modules';
 
 /** What a tool calls by itself: WXT's entrypoints, configurations, and scripts that node or vitest start. */
-const isStarted = (path: string): boolean => path.startsWith('entrypoints/') || /^[^/]+\.(?:ts|js)$/.test(path);
+const isStarted = (path: string): boolean =>
+  /^(?:entrypoints|test\/conformance)\//.test(path) || /\.config\.(?:ts|js)$/.test(path) || !path.includes('/');
 
 /** How often a name stands in a module, as a value or as a type. */
 function uses(module: Module): Map<string, number> {
@@ -15,8 +16,8 @@ function uses(module: Module): Map<string, number> {
 }
 
 /**
- * Exported names that nothing needs. For what ships, tests do not count; but a limit (`MAX_HOPS`) that its own file uses may
- * be exported for its test, and a type that its own file's other declarations use is part of their shape.
+ * Exported names that nothing needs. For what ships, a test's need does not count, unless the name's own file uses it too: a
+ * limit or a step may be exported so that it can be tested. A type that its own file's other declarations use is part of their shape.
  * `kept` lists `path: name` with a reason; one that is needed after all is a fault too.
  */
 export function unusedExports(all: readonly Module[], kept: Readonly<Record<string, string>>): string[] {
@@ -42,7 +43,7 @@ export function unusedExports(all: readonly Module[], kept: Readonly<Record<stri
       if (has(needed, module.path, one.name)) continue;
       const usedHere = (inside.get(one.name) ?? 0) > 1;
       if (one.type && usedHere) continue;
-      if (/^[A-Z][A-Z0-9_]*$/.test(one.name) && usedHere && has(tested, module.path, one.name)) continue;
+      if (usedHere && has(tested, module.path, one.name)) continue;
       const key = `${module.path}: ${one.name}`;
       unused.add(key);
       if (!(key in kept)) faults.push(`${module.path}:${one.line}: nothing needs the export ${one.name}`);
