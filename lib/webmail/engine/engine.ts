@@ -68,7 +68,8 @@ interface Mark {
 /** Finds the mails that a document shows, marks them, and keeps the marks right until `signal` ends. Nothing outlives a mail. */
 export function engine(around: Surroundings): Engine {
   const { document, signal } = around;
-  const frame = crypto.randomUUID();
+  // `randomUUID` is missing on plain http, where many a webmail of one's own lives
+  const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
   const marks = new Set<Mark>();
   const changes = new EventTarget();
   let shown = '[]';
