@@ -34,7 +34,7 @@ export async function judge(ask: Extract<Ask, { kind: 'judge' }>, asker: Asker):
   const { lock, code, params } = report.transit;
   return {
     state: lock,
-    label: words(`engine_label_${lock}`),
+    label: words(`verdict_${code.replaceAll('-', '_')}_short`),
     sentence: words(`verdict_${code.replaceAll('-', '_')}`, params),
     ...trust(report, settings),
     report,

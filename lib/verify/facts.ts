@@ -76,11 +76,17 @@ export type Step =
   | 'private' // assumed from here on
   | 'same-domain'; // confirmed name under the provider's own domain, nobody vouches: assumed from here on
 
+/** How firmly the border is known. */
+export type BorderKind = 'shown' | 'assumed' | 'none';
+
+/** How it is known whose server wrote the newest line. */
+export type Known = 'preset' | 'mailbox' | 'mx' | 'learned' | 'user';
+
 /** Where the mail entered the reader's provider. */
 export interface Border {
   /** Index in `Facts.hops` of the first attested line whose client is not shown to be the provider's; null if there is none. */
   readonly hop: number | null;
-  readonly kind: 'shown' | 'assumed' | 'none';
+  readonly kind: BorderKind;
   /** How many lines from the top are attested (walked, the border included). */
   readonly attested: number;
   /** For each attested line above the border, why the walk went on. */
@@ -88,7 +94,7 @@ export interface Border {
   /** Whose servers these are and how that is known; null if the top line's `by` belongs to nobody we can name. */
   readonly provider: {
     readonly name: string;
-    readonly known: 'preset' | 'mailbox' | 'mx' | 'learned' | 'user';
+    readonly known: Known;
   } | null;
   /** Index of the entry into a named gateway before the mailbox, where there is one. */
   readonly perimeter: number | null;

@@ -62,7 +62,7 @@ function underAny(host: string, table: ReadonlyMap<string, KnownReceiver>): Know
 }
 
 /** Which file in receivers/ a mailbox belongs to, from what the webmail or the mailbox's domain says; null if none. */
-export function presetOf(receiver: Receiver): KnownReceiver | null {
+function presetOf(receiver: Receiver): KnownReceiver | null {
   const given = receiver.preset === null ? undefined : byId.get(receiver.preset);
   if (given?.kind === 'mailbox') return given;
   return receiver.mailbox === null ? null : (byMailbox.get(hostName(receiver.mailbox)) ?? null);

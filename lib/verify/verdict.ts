@@ -11,10 +11,37 @@ export type Lock =
   | 'plane' // grey: your own copy
   | 'dotted'; // grey: cannot tell
 
+/** The one sentence: texts `verdict_<code>`, and `verdict_<code>_short` for the mark. */
+export type TransitCode =
+  | 'encrypted'
+  | 'encrypted-no-version'
+  | 'not-encrypted'
+  | 'weak-version'
+  | 'weak-cipher'
+  | 'plaintext-inside'
+  | 'plaintext-before'
+  | 'never-left'
+  | 'handed-in'
+  | 'own-copy'
+  | 'draft'
+  | 'probably-encrypted'
+  | 'probably-not-encrypted'
+  | 'border-assumed'
+  | 'private-client'
+  | 'entry-not-written'
+  | 'not-recorded'
+  | 'provider-unknown'
+  | 'no-received'
+  | 'unreadable'
+  | 'no-border'
+  | 'private-plaintext'
+  | 'cannot-tell'
+  /** A mail attached to a mail, which the caller knows: whoever attached it wrote all its lines. */
+  | 'attached';
+
 export interface TransitVerdict {
   readonly lock: Lock;
-  /** Text key of the one sentence, without prefix. */
-  readonly code: string;
+  readonly code: TransitCode;
   readonly params: Params;
 }
 
@@ -35,7 +62,7 @@ export interface Report {
 const NOTHING: Params = {};
 
 /** Last legs that could not be judged, and the sentence for each; all of them are grey. */
-const CANNOT_TELL: Readonly<Record<string, string>> = {
+const CANNOT_TELL: Readonly<Record<string, TransitCode>> = {
   'assumed-encrypted': 'probably-encrypted',
   'assumed-plaintext': 'probably-not-encrypted',
   'assumed-unknown': 'border-assumed',
@@ -54,7 +81,7 @@ const CANNOT_TELL: Readonly<Record<string, string>> = {
  */
 export function foldTransit(findings: readonly Finding[]): TransitVerdict {
   const of = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);
-  const answer = (lock: Lock, code: string, finding?: Finding): TransitVerdict => ({
+  const answer = (lock: Lock, code: TransitCode, finding?: Finding): TransitVerdict => ({
     lock,
     code,
     params: finding?.params ?? NOTHING,
@@ -68,7 +95,8 @@ export function foldTransit(findings: readonly Finding[]): TransitVerdict {
 
   if (copy.outcome === 'pass') return answer('plane', copy.code === 'sent' ? 'own-copy' : 'draft', copy);
   if (entry.outcome === 'fail') return answer('open', 'not-encrypted', entry);
-  if (entry.outcome === 'warn') return answer('notched', entry.code, entry);
+  if (entry.outcome === 'warn')
+    return answer('notched', entry.code === 'weak-cipher' ? 'weak-cipher' : 'weak-version', entry);
   if (inside.outcome === 'warn') return answer('notched', 'plaintext-inside', inside);
   if (claimed.outcome === 'warn') return answer('notched', 'plaintext-before', claimed);
   if (house.outcome === 'pass') return answer('house', house.code === 'handed-in' ? 'handed-in' : 'never-left', house);

@@ -32,7 +32,9 @@ export function endsIn(files: Tree): Ends {
     step: union('lib/verify/facts.ts#Step'),
     ui_answer: union('lib/verify/world.ts#Failure'),
     ui_outcome: union('lib/verify/check.ts#Outcome'),
-    engine_label: union('lib/verify/verdict.ts#Lock'),
+    border: union('lib/verify/facts.ts#BorderKind'),
+    known: union('lib/verify/facts.ts#Known'),
+    verdict: union('lib/verify/verdict.ts#TransitCode').flatMap((code) => [code, `${code}_short`]),
   };
 }
 
