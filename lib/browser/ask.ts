@@ -5,7 +5,7 @@ export const TRIES = 5;
 /** Milliseconds for one answer. */
 export const PATIENCE = 8_000;
 /** Milliseconds before the second try; twice as long before each further one. */
-export const PAUSE = 40;
+const PAUSE = 40;
 
 /** The part of `browser.runtime` that asking needs; `id` is gone once the extension was replaced. */
 interface Runtime {

@@ -7,9 +7,7 @@ const loaded = new Map<Language, Promise<Dictionary>>();
 /** The texts of the chosen language, or of the browser's; a key that it lacks is taken from English. */
 export async function dictionary(language: Settings['language']): Promise<Dictionary> {
   const wanted = language === 'auto' ? browserLanguage() : language;
-  const english = await load('en');
-  if (wanted === 'en') return english;
-  const own = await load(wanted).catch(() => null);
+  const [english, own] = await Promise.all([load('en'), load(wanted).catch(() => null)]);
   return own === null ? english : { language: wanted, messages: { ...english.messages, ...own.messages } };
 }
 

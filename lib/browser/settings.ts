@@ -7,7 +7,7 @@ import { inTurn } from './inTurn';
 export const SETTINGS_KEY = 'settings';
 /** What stood there when it could not be read, kept before anything is written over it. */
 export const REFUSED_KEY = 'settings-refused';
-export const SETTINGS_VERSION = 1;
+const SETTINGS_VERSION = 1;
 
 /** Entries in a list of settings. */
 export const LIST_LIMIT = 2_000;

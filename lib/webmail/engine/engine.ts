@@ -3,6 +3,7 @@ import type { Language } from '../../browser/words';
 import type { Opened, RawSource, Webmail } from '../webmail';
 import { fetchSource } from './fetchSource';
 import type { PanelRequest } from './registry';
+import { mark as timed } from './timing';
 import { watch } from './watch';
 
 /** The element that a mark lives in; the page sees this much and no more. */
@@ -97,6 +98,7 @@ export function engine(around: Surroundings): Engine {
     mark.judged = { ...mark.judged, ...part };
     mark.language = language;
     draw(mark);
+    timed('shown');
     changed();
   }
 
@@ -117,6 +119,7 @@ export function engine(around: Surroundings): Engine {
       void around.ask({ kind: 'wake' }, mark.gone.signal);
       const source = await fetchSource(webmail, opened, { ...around, signal: mark.gone.signal });
       if (!current(mark) || turn !== mark.turn) return;
+      timed('fetched');
       if (!source.ok) return fail(mark, source.failure);
       mark.source = source;
     }
@@ -172,6 +175,7 @@ export function engine(around: Surroundings): Engine {
   }
 
   function begin(webmail: Webmail, opened: Opened): void {
+    timed('found');
     const host = document.createElement(HOST);
     const { key, subject, sender } = opened;
     const { label, sentence, language } = around.first;
@@ -203,6 +207,7 @@ export function engine(around: Surroundings): Engine {
     mark.drawing = around.mount(host, () => open(mark));
     place(mark);
     draw(mark);
+    timed('placed');
     changed();
     void judge(mark);
   }
