@@ -26,15 +26,28 @@ type Ends = Readonly<Record<string, readonly string[]>>;
 export function endsIn(files: Tree): Ends {
   const all = modules(files);
   const union = (name: string) => unionOf(all, name);
+  const locks = union('lib/verify/verdict.ts#Lock');
   return {
-    hop_state: union('lib/verify/facts.ts#HopState'),
+    border: union('lib/verify/facts.ts#BorderKind'),
+    engine_refused: ['not-json', 'too-large', 'newer', 'invalid'],
     hop_reason: union('lib/verify/facts.ts#HopReason'),
+    hop_state: union('lib/verify/facts.ts#HopState'),
+    icon: [...locks, 'reading', 'unreadable'],
+    known: union('lib/verify/facts.ts#Known'),
     step: union('lib/verify/facts.ts#Step'),
     ui_answer: union('lib/verify/world.ts#Failure'),
+    ui_domains: ['expect', 'quiet'],
+    ui_failure: [...union('lib/webmail/webmail.ts#ReadFailure'), 'no-answer'].flatMap((one) => [one, `${one}-next`]),
+    ui_mark: locks,
     ui_outcome: union('lib/verify/check.ts#Outcome'),
-    border: union('lib/verify/facts.ts#BorderKind'),
-    known: union('lib/verify/facts.ts#Known'),
-    verdict: union('lib/verify/verdict.ts#TransitCode').flatMap((code) => [code, `${code}_short`]),
+    ui_refused: [
+      ...['site-empty', 'site-not-web', 'site-not-a-host', 'permission-refused'],
+      ...['domain-empty', 'domain-not-a-domain', 'domain-one-label', 'domain-known'],
+      ...['network-empty', 'network-not-an-address', 'network-bad-length'],
+      ...['known', 'file-too-large', 'file-unreadable'],
+    ],
+    ui_show: ['always', 'warnings'],
+    verdict: union('lib/verify/verdict.ts#TransitCode').flatMap((code) => [code, `${code}-short`]),
   };
 }
 
