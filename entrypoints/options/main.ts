@@ -63,7 +63,13 @@ async function take(text: string): Promise<Done> {
       on: site.on && (await browser.permissions.contains({ origins: [site.pattern] }).catch(() => false)),
     })),
   );
-  return kept(await changeSettings(() => ({ ...read.settings, sites })));
+  const before = await readSettings();
+  const after = await changeSettings(() => ({ ...read.settings, sites }));
+  // what is no longer listed is not kept as a permission either
+  const dropped = before.sites.filter((site) => !sites.some(({ pattern }) => pattern === site.pattern));
+  if (after.ok)
+    for (const { pattern } of dropped) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
+  return kept(after);
 }
 
 function kept(parsed: Parsed): Done {

@@ -39,7 +39,7 @@ it.each<[Lock, string | null, boolean]>([
   // quiet silences nothing yet: the sender is not shown to be that domain
   ['open', 'news.bank.example', true],
 ])('only warnings: %s from %s is visible: %s', (lock, author, visible) => {
-  expect(trust({ transit: { lock, code: 'cannot-tell', params: {} }, author }, { domains, show: 'warnings' }).visible).toBe(
-    visible,
-  );
+  expect(
+    trust({ transit: { lock, code: 'cannot-tell', params: {} }, author }, { domains, show: 'warnings' }).visible,
+  ).toBe(visible);
 });
