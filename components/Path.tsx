@@ -25,10 +25,12 @@ export function Path({ report, words }: { readonly report: Report; readonly word
       {all.length === 0 && <p class="note">{words('ui_path_empty')}</p>}
       {all.length > 0 && (
         <p class="hint">
-          {words('ui_path_order')}
-          {total !== null && total >= 0 && (
-            <> {say(words, 'ui_path_total', { time: duration(total, words.language) })}</>
-          )}
+          {[
+            words('ui_path_order'),
+            ...(total !== null && total >= 0
+              ? [say(words, 'ui_path_total', { time: duration(total, words.language) })]
+              : []),
+          ].join(words.language === 'ja' ? '' : ' ')}
         </p>
       )}
       {attested.length > 0 && (

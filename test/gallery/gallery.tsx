@@ -99,7 +99,7 @@ function drawPanel(mail: Judged, words: Words): void {
   app.append(main);
   const title = document.createElement('h1');
   title.textContent = 'A webmail';
-  title.style.cssText = 'margin:0;padding:8px 16px;font-size:16px';
+  title.style.cssText = 'margin:0;padding:8px 16px;font-size:16px;color:light-dark(#111,#eee)';
   main.append(title);
   shadow(
     main,
@@ -198,6 +198,10 @@ async function draw(): Promise<void> {
       return drawMarks(await all(), words);
     case 'panel':
       return drawPanel(await mail(which), words);
+    case 'details':
+      drawPopup({ kind: 'mails', mails: [await mail(which)] }, words);
+      for (const details of app.querySelectorAll('details')) details.open = true;
+      return;
     case 'popup':
       if (which === 'list') return drawPopup({ kind: 'mails', mails: await all() }, words);
       if (which === 'one') return drawPopup({ kind: 'mails', mails: [await mail('closed')] }, words);
