@@ -153,8 +153,11 @@ function readV6(text: string, start: number, from: number): Words | null {
     } else if (at === end) return null;
   }
   if (gap < 0) return words.length === 8 ? words : null;
-  if (words.length > 7) return null;
-  return [...words.slice(0, gap), ...new Array<number>(8 - words.length).fill(0), ...words.slice(gap)];
+  const zeros = 8 - words.length;
+  if (zeros < 1) return null;
+  const all = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < words.length; index++) all[index < gap ? index : index + zeros] = words[index] ?? 0;
+  return all;
 }
 
 function writeIp(words: Words): string {
@@ -175,8 +178,14 @@ function writeIp(words: Words): string {
     }
     index += length || 1;
   }
-  const hex = (part: Words): string => part.map((word) => word.toString(16)).join(':');
-  return best < 0 ? hex(words) : `${hex(words.slice(0, best))}::${hex(words.slice(best + bestLength))}`;
+  let text = '';
+  for (let index = 0; index < 8; index++) {
+    if (index === best) {
+      text += '::';
+      index += bestLength - 1;
+    } else text += `${text === '' || text.endsWith(':') ? '' : ':'}${(words[index] ?? 0).toString(16)}`;
+  }
+  return text;
 }
 
 function allDigits(text: string): boolean {

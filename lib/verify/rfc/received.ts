@@ -59,6 +59,7 @@ export function readReceived(field: Field, index: number): Hop {
   const judged = judge({ line, product, phrase, protocol, client, stated, by, doubtful: shaken });
   const confirmed =
     product?.confirms === true && client.rdns !== null && client.ip !== null && !client.forged && !shaken;
+  const text = (bytes: string | null): string | null => (bytes === null || claims.ascii ? bytes : readUtf8(bytes));
   return {
     field: index,
     product: product?.name ?? null,
@@ -102,7 +103,7 @@ function judge(read: Read): Judged {
   }
   const addressSpan = client.ip === null ? null : { start: client.ipStart, end: client.ipEnd };
   const withSpan = spanOfWith(line);
-  const local = doubtful ? null : pickup(line, product, protocol, client);
+  const local = pickup(line, product, protocol, client, doubtful);
   if (local) return { state: 'internal', reason: 'local-pickup', span: local };
   const network = client.ip === null ? null : ipClass(client.ip);
   // Loopback and private addresses come only from lines without doubt (client.ts).
@@ -125,7 +126,13 @@ function judge(read: Read): Judged {
 }
 
 /** The words that say the mail was handed over on the same machine; null if none do. */
-function pickup(line: Line, product: Product | null, protocol: Protocol | null, client: Client): Span | null {
+function pickup(
+  line: Line,
+  product: Product | null,
+  protocol: Protocol | null,
+  client: Client,
+  doubtful: boolean,
+): Span | null {
   const { raw, tokens } = line;
   const first = tokens[0];
   if (!first) return null;
@@ -135,7 +142,7 @@ function pickup(line: Line, product: Product | null, protocol: Protocol | null, 
     if (text.startsWith('(qmail '))
       return text.includes(' invoked by ') || text.includes(' invoked from local') ? first : null;
     // Sendmail: "(from user@localhost) by host (8.17.1/8.17.1/Submit)". ZMailer: "(user@host) by host via listexpand".
-    if (client.ip !== null || line.with >= 0) return null;
+    if (doubtful || client.at >= 0 || line.with >= 0) return null;
     if (text.startsWith('(from ')) return first;
     for (let index = Math.max(line.by, 1); index < tokens.length; index++) {
       const token = tokens[index];
@@ -145,7 +152,7 @@ function pickup(line: Line, product: Product | null, protocol: Protocol | null, 
     }
     return null;
   }
-  if (client.ip !== null) return null;
+  if (doubtful || client.at >= 0) return null;
   if (client.local) return tokens[line.from + 1] ?? null;
   if (protocol?.kind === 'local' && line.fromEnd - line.from <= 1) return spanOfWith(line);
   // Exim names the program after `with` where one handed the mail in: "with scanned-ok". Over a network it writes an address.
@@ -206,10 +213,10 @@ function recogniseShape(line: Line, id: string | null, protocol: Protocol | null
   const { raw, tokens } = line;
   if (id !== null && isEximId(id)) return EXIM;
   if (id !== null && isCourierId(id)) return COURIER;
-  const first = tokens[line.from];
-  const second = tokens[line.from + 1];
-  const third = tokens[line.from + 2];
-  if (line.from < 0 || !first || second?.kind !== COMMENT) return null;
+  const lead = line.from;
+  const second = tokens[tokens[lead]?.kind === COMMENT ? lead : lead + 1];
+  const third = tokens[tokens[lead]?.kind === COMMENT ? lead + 1 : lead + 2];
+  if (lead < 0 || second?.kind !== COMMENT) return null;
   // Courier maps IPv4 addresses into IPv6, and words its failures so.
   if (line.with > 0 && raw.slice(second.start, second.end).includes('[::ffff:')) return COURIER;
   if (third?.kind === COMMENT && raw.startsWith('(AUTH: ', third.start)) return COURIER;
@@ -246,14 +253,14 @@ function readWith(line: Line): string | null {
   if (at < 0 || !token) return null;
   const word = line.raw.slice(token.start, token.end);
   if (token.kind === LITERAL || readProtocol(word)) return word;
-  let last = token;
+  let phrase = word;
   for (let index = at + 1; index < line.tokens.length; index++) {
     const next = line.tokens[index];
     if (!next || next.kind !== WORD || index === line.id - 1 || index === line.for - 1) break;
     if (wordIs(line.raw, next, 'via') || wordIs(line.raw, next, 'with') || wordIs(line.raw, next, 'by')) break;
-    last = next;
+    phrase += ` ${line.raw.slice(next.start, next.end)}`;
   }
-  return line.raw.slice(token.start, last.end).replace(/\s+/g, ' ');
+  return phrase;
 }
 
 function spanOfWith(line: Line): Span | null {
@@ -314,10 +321,6 @@ function isAuthenticated(
     if (start.startsWith('(authenticated') || start.startsWith('(auth: ')) return true;
   }
   return false;
-}
-
-function text(bytes: string | null): string | null {
-  return bytes === null ? null : readUtf8(bytes);
 }
 
 function notParsed(field: number): Hop {

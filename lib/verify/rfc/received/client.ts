@@ -3,7 +3,7 @@
  * moves the border, so it is taken only from where the server writes it; where two places claim it, it is none.
  */
 import { ipClass, readIp } from '../ip';
-import { isNameless, readLiteral, readSeen, type Seen } from './comment';
+import { isNameless, readLiteral, readSeen, stripPort, type Seen } from './comment';
 import type { Line } from './line';
 import { EXIM, type Product } from './products';
 import { ANGLE, COMMENT, LITERAL, QUOTED, WORD } from './tokens';
@@ -63,7 +63,6 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
   }
   let found: Seen | null = null;
   let foundAt = -1;
-  let claims = 0;
   let helo: string | null | undefined;
   let name: string | null = null;
   let local = false;
@@ -73,17 +72,15 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
     if (token.kind === COMMENT) {
       const seen = readSeen(raw, token.start, token.end);
       if (!seen) continue;
-      if (seen.local) local = true;
+      if (seen.local && product?.name === 'OpenSMTPD') local = true;
       if (seen.helo !== undefined && helo === undefined) helo = seen.helo;
       if (seen.ip !== null) {
-        if (found && found.ip !== seen.ip) claims++;
         found = seen;
         foundAt = index;
       } else if (name === null && found === null) name = seen.name;
     } else if (token.kind === LITERAL) {
       const ip = readLiteral(raw.slice(token.start, token.end));
       if (ip === null) continue;
-      if (found && found.ip !== ip) claims++;
       found = { ...LITERAL_SEEN, ip, ipStart: token.start, ipEnd: token.end };
       foundAt = index;
     } else if (token.kind === QUOTED && helo === undefined && found && raw.charCodeAt(token.start) === 34) {
@@ -92,31 +89,25 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
     } else if (token.kind === ANGLE) end = index;
   }
   const marked = helo !== undefined;
-  let ip: string | null = null;
+  if (product?.hidesAddress === true) found = null;
+  let seenIp: string | null = null;
   let at = -1;
   if (found) {
-    ip = found.ip;
+    seenIp = found.ip;
     at = foundAt;
-    if (claims > 0 || doubtful) ip = harmless(line, ip);
-  } else if (leadIp !== null) {
-    // The only address stands where many servers write the HELO. A private one there would move the border.
-    if (
-      product?.lead === 'address' ||
-      product?.lead === 'name' ||
-      ipClass(leadIp) === 'public' ||
-      webmail(line, leadAt)
-    ) {
-      ip = doubtful ? harmless(line, leadIp) : leadIp;
-      at = leadAt;
-    }
+  } else if (leadIp !== null && writesLeadAddress(line, product, leadIp, leadAt)) {
+    seenIp = leadIp;
+    at = leadAt;
   }
+  const rival = seenIp === null ? null : findRival(line, product, seenIp);
+  const ip = rival === null && !doubtful ? seenIp : lastHarmless(line, product, rival?.last ?? seenIp);
   const token = tokens[leadAt];
-  const onLead = at === leadAt && token !== undefined;
+  const onLead = found === null && at === leadAt && token !== undefined;
   const place = {
     ipStart: onLead ? token.start : (found?.ipStart ?? 0),
     ipEnd: onLead ? token.end : (found?.ipEnd ?? 0),
   };
-  const clean = ip !== null && claims === 0 && (onLead || found?.endsWithAddress === true) && !marked;
+  const clean = ip !== null && rival === null && (onLead || found?.endsWithAddress === true) && !marked;
   const shared: Client = { helo: null, rdns: null, ip, at, ...place, forged: found?.forged ?? false, clean, local };
   const leadName = leadIp === null && lead !== null ? dotless(lead) : null;
   if (marked) return { ...shared, helo: helo ?? null, rdns: leadName ?? found?.name ?? null };
@@ -145,15 +136,85 @@ const LITERAL_SEEN: Seen = {
 };
 
 /**
- * Where two readings of a line exist, an address that the border could walk past must not come from the wrong one: private
- * and loopback ones are dropped, and all where quoted or enveloped text, the client's, stands before the last `by`.
+ * True if the address after `from`, the only one in the line, is the server's word: many servers write the HELO there, and a
+ * private one would move the border.
  */
-function harmless(line: Line, ip: string | null): string | null {
-  if (ip === null || ipClass(ip) !== 'public') return null;
+function writesLeadAddress(line: Line, product: Product | null, ip: string, leadAt: number): boolean {
+  if (product?.lead === 'address' || product?.lead === 'name') return true;
+  const network = ipClass(ip);
+  if (product?.hidesAddress !== true && (network === 'public' || webmail(line, leadAt))) return true;
+  // Aliyun: `from 127.0.0.1(mailfrom:…) by host(127.0.0.1)`: the server's own end of the connection says the same.
+  const own = line.tokens[line.by + 1];
+  const ownIp = own?.kind === COMMENT ? readSeen(line.raw, own.start, own.end)?.ip : null;
+  return network === 'loopback' && typeof ownIp === 'string' && ipClass(ownIp) === 'loopback';
+}
+
+/**
+ * Looks, in the bare octets before `by`, for another address than `ip` where a server would write one: then a name, a HELO or
+ * an account holds one of them. The HELO's own place does not count. Answers the last of them all, or null if there is none.
+ */
+function findRival(line: Line, product: Product | null, ip: string): { readonly last: string } | null {
+  const { raw, tokens } = line;
+  const lead = tokens[line.from];
+  const start = lead?.start ?? 0;
+  const isOneWord = lead?.kind === WORD || lead?.kind === LITERAL;
+  const end = (line.by > 0 ? tokens[line.by - 1]?.start : tokens[line.fromEnd]?.start) ?? raw.length;
+  // Where the HELO is marked, or the product never writes it first, the first word is the server's.
+  const leadIsHelo =
+    isOneWord && product?.lead !== 'name' && product?.lead !== 'address' && !marksHelo(raw, lead?.end ?? end, end);
+  let rival = false;
+  let last = ip;
+  for (let at = leadIsHelo ? (lead?.end ?? start) : start; at < end; at++) {
+    const code = raw.charCodeAt(at);
+    if (code !== 91 && code !== 40 && code !== 64) continue;
+    let from = at + 1;
+    while (raw.charCodeAt(from) <= 32 || raw.charCodeAt(from) === 40) from++;
+    if ((raw.charCodeAt(from) | 32) === 105 && raw.charCodeAt(from + 4) === 58) from += 5;
+    let to = from;
+    while (to < end && to - from < MAX_ADDRESS && isAddressOctet(raw.charCodeAt(to))) to++;
+    const found = to - from < 3 ? null : readIp(stripPort(raw.slice(from, to)));
+    if (found === null || isHeloPlace(raw, at)) continue;
+    last = found;
+    if (found !== ip) rival = true;
+  }
+  return rival ? { last } : null;
+}
+
+/** "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255:65535" */
+const MAX_ADDRESS = 56;
+
+function isAddressOctet(code: number): boolean {
+  return (code >= 48 && code <= 58) || code === 46 || ((code | 32) >= 97 && (code | 32) <= 102);
+}
+
+function marksHelo(raw: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if ((raw.charCodeAt(at) | 32) !== 104 || (raw.charCodeAt(at + 1) | 32) !== 101) continue;
+    if (isHeloPlace(raw, at + 5)) return true;
+  }
+  return false;
+}
+
+/** True if what stands before `at` marks it as the HELO: `helo=[192.0.2.1]`, `EHLO [192.0.2.1]`. */
+function isHeloPlace(raw: string, at: number): boolean {
+  const before = raw.charCodeAt(at - 1);
+  if (before !== 61 && before > 32) return false;
+  const word = raw.slice(Math.max(0, at - 5), at - 1).toLowerCase();
+  return word === 'helo' || word === 'ehlo' || word === 'lhlo';
+}
+
+/**
+ * Of a line that can be read in two ways, the last address before the last `by`, where the product writes it behind all that
+ * the client said; and only a public one, which no border walks past by itself.
+ */
+function lastHarmless(line: Line, product: Product | null, ip: string | null): string | null {
+  if (ip === null || product?.lead !== 'helo' || ipClass(ip) !== 'public') return null;
   const end = line.tokens[line.by]?.start ?? line.raw.length;
   for (let at = 0; at < end; at++) {
     const code = line.raw.charCodeAt(at);
+    // Quoted and enveloped text and accounts may stand behind the address.
     if (code === 34 || code === 60) return null;
+    if (code === 40 && line.raw.slice(at + 1, at + 5).toLowerCase() === 'auth') return null;
   }
   return ip;
 }

@@ -16,7 +16,7 @@ export interface Seen {
   readonly forged: boolean;
   /** Nothing that a client could have said follows the address. */
   readonly endsWithAddress: boolean;
-  /** "[local]": OpenSMTPD's word for its own socket. */
+  /** "[local]" and nothing more: OpenSMTPD's word for its own socket. */
   readonly local: boolean;
 }
 
@@ -53,12 +53,15 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
   }
   let bracket = at;
   let equals = -1;
+  let isAddress = true;
   for (; bracket < inner; bracket++) {
     const code = raw.charCodeAt(bracket);
     if (code === 91) break;
     if (code === 61 && equals < 0) equals = bracket;
-    // A nested comment or an angle address comes first: no address comment.
-    if (code === 40 || code === 60) return null;
+    // A nested comment, an angle address or "mailfrom:" comes first: no address comment.
+    if (code === 40 || code === 60 || (code === 58 && !isAddress)) return null;
+    if (code <= 32 || code === 58) continue;
+    isAddress &&= (code >= 48 && code <= 57) || code === 46 || ((code | 32) >= 97 && (code | 32) <= 102);
   }
   if (equals >= 0 && equals < bracket) {
     const helo = keyValue(raw, at, inner, 'helo=');
@@ -73,10 +76,22 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
   const name = readName(raw.slice(at, bracket).trim());
   const rest = raw.slice(close + 1, inner);
   if (ip === null) {
-    const local = literal === 'local';
+    const local = literal === 'local' && rest === '';
     return local || name !== null
       ? { ...NOBODY, local, name: local ? name : null, ipStart: bracket, ipEnd: close + 1 }
       : null;
+  }
+  if (rest === '') {
+    return {
+      ip,
+      ipStart: bracket,
+      ipEnd: close + 1,
+      name,
+      helo: undefined,
+      forged: false,
+      endsWithAddress: true,
+      local: false,
+    };
   }
   const forged = rest.includes('may be forged');
   const helo = keyValue(raw, close + 1, inner, 'helo=') ?? quotedHelo(rest);
@@ -128,9 +143,7 @@ function readBare(raw: string, start: number, end: number): Seen | null {
 
 /** Offset of the text after HELO, EHLO or LHLO at `at`, or -1. */
 function heloMark(raw: string, at: number, end: number): number {
-  if (end - at < 4 || raw.charCodeAt(at + 4) > 32) return -1;
-  const last = raw.charCodeAt(at + 3) | 32;
-  if (last !== 111) return -1;
+  if (end - at < 4 || raw.charCodeAt(at + 4) > 32 || (raw.charCodeAt(at + 3) | 32) !== 111) return -1;
   const word = raw.slice(at, at + 4).toUpperCase();
   return word === 'HELO' || word === 'EHLO' || word === 'LHLO' ? Math.min(at + 5, end) : -1;
 }
@@ -183,7 +196,7 @@ function readName(text: string): string | null {
 }
 
 /** Momentum writes the port inside the brackets ("10.0.8.6:45486"), old Exim as a fifth number ("10.0.8.6.13219"). */
-function stripPort(literal: string): string {
+export function stripPort(literal: string): string {
   let dots = 0;
   for (let at = 0; at < literal.length; at++) {
     const code = literal.charCodeAt(at);

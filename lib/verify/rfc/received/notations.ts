@@ -227,7 +227,7 @@ const NOTATIONS: readonly Notation[] = [
 
 /** What the comment in `raw` from "(" to behind ")" states of TLS by one of the notations, whole; null if nothing. */
 export function readNotation(raw: string, start: number, end: number): Stated | null {
-  if (end - start > MAX_COMMENT || !mayStateTls(raw.charCodeAt(start + 1))) return null;
+  if (end - start > MAX_COMMENT || !mayStateTls(raw, start, end)) return null;
   const words = splitWords(raw, start + 1, end - 1);
   for (const notation of NOTATIONS) {
     const found = notation.read(words);
@@ -247,9 +247,25 @@ export function readVersionWord(word: string): { readonly version: TlsVersion | 
   return version === NO_VERSION ? null : { version };
 }
 
-/** A quick look at the first octet: a name in parentheses need not be cut up. White space, letters and digits may open. */
-function mayStateTls(code: number): boolean {
-  return code <= 32 || (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122);
+/**
+ * A quick look at the ends, so that names and addresses in parentheses need not be cut up: every notation begins with one of
+ * these letters, but those that begin with a cipher and end with "encrypted" or "authenticated".
+ */
+function mayStateTls(raw: string, start: number, end: number): boolean {
+  switch (raw.charCodeAt(start + 1) | 32) {
+    case 32: // white space, and "@" and NUL, which do no harm
+    case 97: // AUTH:
+    case 99: // cipher=, Cipher
+    case 103: // Google, Generic
+    case 110: // not, no
+    case 115: // SSL
+    case 116: // TLS
+    case 117: // using, unencrypted
+    case 118: // version=
+      return true;
+    default:
+      return raw.charCodeAt(end - 2) === 100 || raw.charCodeAt(end - 2) <= 32;
+  }
 }
 
 /** Splits at white space and commas. */

@@ -12,6 +12,8 @@ export interface Product {
    * the HELO left out where it is the same), or the address seen.
    */
   readonly lead: 'helo' | 'name' | 'address';
+  /** It writes the HELO and no address. */
+  readonly hidesAddress: boolean;
   /** It writes a name only after looking it up forwards again, or says so where that failed. */
   readonly confirms: boolean;
   /** Where it writes TLS as a comment: between the address and `by`, after `by`, or either where not known. */
@@ -21,7 +23,15 @@ export interface Product {
 type Known = Partial<Omit<Product, 'name'>>;
 
 function product(name: string, known: Known = {}): Product {
-  return { name, recordsTls: false, lead: 'helo', confirms: false, writesTls: 'anywhere', ...known };
+  return {
+    name,
+    recordsTls: false,
+    lead: 'helo',
+    hidesAddress: false,
+    confirms: false,
+    writesTls: 'anywhere',
+    ...known,
+  };
 }
 
 export const POSTFIX = product('Postfix', { recordsTls: true, confirms: true, writesTls: 'before-by' });
@@ -104,8 +114,8 @@ const BY_HOST = new Map<string, Product>([
 
 /** By the end of the server's name. */
 const BY_DOMAIN: readonly (readonly [string, Product])[] = [
-  ['.aliyun.com', product('Aliyun', { lead: 'address' })],
-  ['.aliyun-inc.com', product('Aliyun', { lead: 'address' })],
+  ['.aliyun.com', product('Aliyun', { hidesAddress: true })],
+  ['.aliyun-inc.com', product('Aliyun', { hidesAddress: true })],
   ['.yahoo.com', product('Yahoo', { lead: 'address', writesTls: 'after-by' })],
   ['.mimecast.com', product('Mimecast')],
   ['.symcld.net', product('Symantec Email Security.cloud', { lead: 'address', writesTls: 'before-by' })],

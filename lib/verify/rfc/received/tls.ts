@@ -9,7 +9,7 @@ import { keywordAt, wordIs, type Line } from './line';
 import { readBareCipher, readNotation, readVersionWord, type Stated } from './notations';
 import type { Product } from './products';
 import { readProtocol, type Protocol } from './protocols';
-import { ANGLE, COMMENT, LITERAL, QUOTED, SEMICOLON, WORD } from './tokens';
+import { ANGLE, COMMENT, QUOTED, SEMICOLON, WORD } from './tokens';
 import { addressFollows, isWild, type Claims } from './trust';
 
 export interface Statement {
@@ -53,8 +53,8 @@ function statedBefore(line: Line, client: Client, product: Product | null): Stat
     if (token?.kind !== COMMENT) return null;
     const found = readNotation(raw, token.start, token.end);
     if (found) {
-      if (addressFollows(raw, token.end)) return null;
-      return statement(found, token, peerRemark(line, index + 1));
+      if (addressFollows(raw, token.end) || !onlyRemarks(line, index + 1)) return null;
+      return statement(found, token, peerRemark(line, index + 1, line.fromEnd));
     }
     // Active!gate puts the envelope sender between.
     if (!raw.startsWith('(envelope', token.start) || isWild(raw, token.start, token.end)) return null;
@@ -62,21 +62,53 @@ function statedBefore(line: Line, client: Client, product: Product | null): Stat
   return null;
 }
 
-/** Postfix's remark on the client's certificate, in the comments behind the TLS clause. */
-function peerRemark(line: Line, from: number): Tls['peer'] {
+/** The first words of what servers write between their TLS clause and `by`. */
+const REMARKS = new Set(['client', 'no', 'authenticated', 'auth:']);
+
+function onlyRemarks(line: Line, from: number): boolean {
   for (let index = from; index < line.fromEnd; index++) {
     const token = line.tokens[index];
+    if (token?.kind !== COMMENT || !REMARKS.has(opening(line.raw, token, 1))) return false;
+  }
+  return true;
+}
+
+/** The first words of a comment in lower case, folds as spaces. */
+function opening(raw: string, { start, end }: Span, words: number): string {
+  let text = '';
+  let left = words;
+  for (let at = start + 1; at < end - 1 && at < start + 64; at++) {
+    const code = raw.charCodeAt(at);
+    if (code > 32) text += raw[at];
+    else if (text !== '' && !text.endsWith(' ')) {
+      if (--left === 0) break;
+      text += ' ';
+    }
+  }
+  return text.toLowerCase();
+}
+
+/** The remark on the client's certificate, in the comments behind the TLS clause: Postfix's, Yandex's. */
+function peerRemark({ raw, tokens }: Line, from: number, end: number): Tls['peer'] {
+  for (let index = from; index < end; index++) {
+    const token = tokens[index];
     if (token?.kind !== COMMENT) return null;
-    if (line.raw.startsWith('(No client certificate', token.start)) return 'none';
-    if (line.raw.startsWith('(Client did not present', token.start)) return 'none';
-    if (line.raw.startsWith('(Client CN ', token.start)) {
-      const tail = line.raw.slice(Math.max(token.start, token.end - 16), token.end);
+    const start = opening(raw, token, 3);
+    if (start === 'no client certificate' || start === 'client did not' || start === 'client certificate not')
+      return 'none';
+    if (start.startsWith('client cn ')) {
+      const tail = raw.slice(Math.max(token.start, token.end - 24), token.end).replace(/\s+/g, ' ');
       return tail.endsWith('(verified OK))') ? 'verified' : 'unverified';
     }
   }
   return null;
 }
 
+/**
+ * `by HOST … with KEYWORD … (TLS…) … for <…>; date`. Walks from the `by` on and stops where a client's text begins that has no
+ * end of its own. Behind one that has (`<…>`), a comment counts only if nothing more of that kind follows: else it may stand
+ * inside, as in `for <x> (TLS1.3) <y>`.
+ */
 function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Statement | null {
   const { raw, tokens } = line;
   const keyword = protocol?.tls === true && claims.plain === 0 && line.with > line.by;
@@ -84,51 +116,62 @@ function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Sta
   const withToken = tokens[at];
   let keywordSpan: Span | null = null;
   let cipher: string | null = null;
-  let dated = false;
+  let dated = -1;
+  let filled = false;
   for (let index = line.by < 0 ? line.with : line.by; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
+    // IBM's gateway writes the clause between ";" and date; Yandex behind the date, where it only adds to the keyword.
+    if (dated >= 0 && token.kind !== COMMENT) {
+      if (!keywordSpan || isClientWord(raw, token)) break;
+      continue;
+    }
+    if (dated >= 0 && index > dated + 1 && !keywordSpan) break;
     if (token.kind === COMMENT) {
       const found = readNotation(raw, token.start, token.end);
       if (found) {
+        if (filled && clientTextFollows(raw, token.end)) break;
         if (found.plaintext) return keywordSpan ? null : statement(found, token, null);
         // Exim: `(TLS1.3) tls X`.
         const tail = tokens[index + 2];
-        const bare =
-          wordIs(raw, tokens[index + 1], 'tls') && tail?.kind === WORD
-            ? readBareCipher(raw.slice(tail.start, tail.end))
-            : null;
-        const said =
-          bare !== null && found.tls.cipher === null ? { ...found, tls: { ...found.tls, cipher: bare } } : found;
-        return statement(said, bare !== null && tail ? { start: token.start, end: tail.end } : token, null);
+        const isBare = wordIs(raw, tokens[index + 1], 'tls') && tail?.kind === WORD;
+        const bare = isBare ? readBareCipher(raw.slice(tail.start, tail.end)) : null;
+        if (bare === null || found.tls.cipher !== null || !tail)
+          return statement(found, token, peerRemark(line, index + 1, tokens.length));
+        const span = { start: token.start, end: tail.end };
+        return statement({ ...found, tls: { ...found.tls, cipher: bare } }, span, null);
       }
-      if (isWild(raw, token.start, token.end)) break;
-    } else if (token.kind === QUOTED) {
-      break;
+      if (isOpenEnded(raw, token.start, token.end, index === line.by + 1)) break;
+      if (holdsAngle(raw, token.start, token.end)) filled = true;
     } else if (token.kind === ANGLE) {
       if (isWild(raw, token.start, token.end)) break;
+      filled = true;
     } else if (token.kind === SEMICOLON) {
-      // IBM's gateway writes the clause between ";" and date.
-      dated = true;
-    } else if (token.kind === WORD || token.kind === LITERAL) {
-      if (dated) break;
-      if (index === line.with || index === at) {
-        if (index === at && keyword && withToken) keywordSpan = { start: withStart(line), end: withToken.end };
-        const slashed = index === at && withToken ? slashedTls(raw.slice(withToken.start, withToken.end)) : null;
-        if (slashed && withToken) return clause(slashed, withToken);
-        const bare = bareWords(line, index);
-        if (bare) return bare;
-        continue;
+      dated = index;
+    } else if (token.kind === QUOTED || (index !== line.by && index !== line.id && isClientWord(raw, token))) {
+      break;
+    } else if (wordIs(raw, token, 'for') && tokens[index + 1]?.kind !== ANGLE) {
+      // A recipient without brackets: nothing tells where it ends.
+      break;
+    } else if (index === line.with || index === at) {
+      if (index === at && keyword && withToken && !filled) keywordSpan = { start: withStart(line), end: withToken.end };
+      // Old Exim and Momentum write the envelope sender before `with`.
+      if (index === at && keyword && withToken && filled && !clientTextFollows(raw, token.end)) {
+        keywordSpan = { start: withStart(line), end: withToken.end };
       }
-      const bare = bareWords(line, index);
+      const slashed = index === at && withToken ? slashedTls(raw.slice(withToken.start, withToken.end)) : null;
+      if (slashed && withToken) return clause(slashed, withToken);
+      const bare = filled ? null : bareWords(line, index);
+      if (bare) return bare;
+    } else {
+      const bare = filled ? null : bareWords(line, index);
       if (bare) return bare;
       // Haraka: `tls X` behind the envelope sender; it only adds to the keyword.
       const next = tokens[index + 1];
-      if (keywordSpan && next?.kind === WORD && wordIs(raw, token, 'tls'))
+      if (keywordSpan && next?.kind === WORD && wordIs(raw, token, 'tls')) {
         cipher = readBareCipher(raw.slice(next.start, next.end));
+      }
     }
-    // A quoted recipient or sender may be split into words; its "@" says so.
-    if (token.kind === WORD && raw.charCodeAt(token.end) === 34) break;
   }
   if (!keywordSpan) return null;
   return {
@@ -137,6 +180,47 @@ function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Sta
     authenticated: protocol?.authenticated ?? false,
     span: keywordSpan,
   };
+}
+
+/** A recipient or sender without brackets, or one that is split into words: nothing tells where it ends. */
+function isClientWord(raw: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) {
+    const code = raw.charCodeAt(at);
+    if (code === 60 || code === 62 || code === 64) return true;
+  }
+  return raw.charCodeAt(end) === 34;
+}
+
+/**
+ * A comment with a client's text in it that only the ")" ends, as an address without brackets. The first behind `by` is the
+ * server's own, and an account's name is the provider's to give.
+ */
+function isOpenEnded(raw: string, start: number, end: number, first: boolean): boolean {
+  if (isWild(raw, start, end)) return true;
+  const opening = raw.slice(start + 1, start + 5).toLowerCase();
+  if (opening === 'auth' || (first && opening !== 'enve')) return false;
+  let angle = false;
+  for (let at = start; at < end; at++) {
+    const code = raw.charCodeAt(at);
+    if (code === 60) angle = true;
+    else if (code === 62) angle = false;
+    else if (code === 64 && !angle) return true;
+  }
+  return false;
+}
+
+function holdsAngle(raw: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (raw.charCodeAt(at) === 60) return true;
+  return false;
+}
+
+/** True if what could end a client's text stands in the octets from `start`. */
+function clientTextFollows(raw: string, start: number): boolean {
+  for (let at = start; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code === 62 || code === 34) return true;
+  }
+  return false;
 }
 
 function withStart(line: Line): number {
@@ -152,11 +236,17 @@ function slashedTls(word: string): Tls | null {
   return cipher === null ? null : { ...UNTOLD, version: readVersionWord(parts[1] ?? '')?.version ?? null, cipher };
 }
 
+/** "over", "with", "using". */
+function mayBegin(code: number): boolean {
+  const letter = code | 32;
+  return letter === 111 || letter === 119 || letter === 117;
+}
+
 /** TLS in words without parentheses, beginning at the token `index`. */
 function bareWords(line: Line, index: number): Statement | null {
   const { raw, tokens } = line;
   const first = tokens[index];
-  if (!first) return null;
+  if (!first || (index !== line.with && !mayBegin(raw.charCodeAt(first.start)))) return null;
   const word = (offset: number, lower: string): boolean => wordIs(raw, tokens[index + offset], lower);
   const until = (offset: number, tls: Tls): Statement | null => {
     const last = tokens[index + offset];

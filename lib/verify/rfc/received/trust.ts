@@ -14,37 +14,41 @@ export interface Claims {
   readonly by: number;
   /** `with` and a mail keyword without TLS, anywhere. */
   readonly plain: number;
+  /** No octet beyond ASCII: what is cut from the field needs no decoding. */
+  readonly ascii: boolean;
 }
 
 /** Counts claims in the field's octets, whatever encloses them. */
 export function countClaims(raw: string, start: number, end = raw.length): Claims {
   let by = 0;
   let plain = 0;
+  let all = 0;
   for (let at = start; at < end; at++) {
-    const code = raw.charCodeAt(at) | 32;
-    if (code !== 98 && code !== 119) continue;
-    if (at > start && isWordOctet(raw.charCodeAt(at - 1))) continue;
+    const octet = raw.charCodeAt(at);
+    all |= octet;
+    const code = octet | 32;
     if (code === 98) {
-      if ((raw.charCodeAt(at + 1) | 32) === 121 && !isWordOctet(raw.charCodeAt(at + 2)) && !isUid(raw, at + 2)) by++;
-    } else if (isWith(raw, at)) {
+      if ((raw.charCodeAt(at + 1) | 32) !== 121 || isWordOctet(raw.charCodeAt(at + 2))) continue;
+      if ((at === start || !isWordOctet(raw.charCodeAt(at - 1))) && !isUid(raw, at + 2)) by++;
+    } else if (code === 119 && isWith(raw, at) && (at === start || !isWordOctet(raw.charCodeAt(at - 1)))) {
       let word = at + 4;
       while (raw.charCodeAt(word) <= 32) word++;
-      let end = word;
-      while (end - word <= MAX_KEYWORD && isWordOctet(raw.charCodeAt(end))) end++;
-      const protocol = readProtocol(raw.slice(word, end));
+      let stop = word;
+      while (stop - word <= MAX_KEYWORD && isWordOctet(raw.charCodeAt(stop))) stop++;
+      const protocol = readProtocol(raw.slice(word, stop));
       if (protocol && !protocol.tls && (protocol.kind === 'mail' || protocol.kind === 'lmtp')) plain++;
     }
   }
-  return { by, plain };
+  return { by, plain, ascii: all < 128 };
 }
 
 /**
- * True if the line's `by` and what follows may be somebody else's doing: a second `by` stands anywhere, or a comment is broken
- * behind the first. A comment broken before it (by the HELO) moves nothing behind it while there is only one `by`.
+ * True if the line's `by` and what follows may be somebody else's doing: a `by` stands in a comment or quote (the
+ * server's own, swallowed, or another), there are two, or a comment is broken behind the first. A comment broken before it (by the HELO) moves nothing behind it while there is only one `by`.
  */
 export function isDoubtful(line: Line, claims: Claims): boolean {
   if (line.bys > 1 || (line.brokenAt >= 0 && line.brokenAt >= (line.tokens[line.by]?.start ?? 0))) return true;
-  return claims.by > 1 && claims.by - inCertificate(line) > 1;
+  return claims.by !== line.bys && claims.by - inCertificate(line) !== line.bys;
 }
 
 /**
