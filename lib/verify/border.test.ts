@@ -141,3 +141,87 @@ describe('any chain of lines', () => {
     );
   });
 });
+
+describe('whatever the client calls itself', () => {
+  const DATE = 'Mon, 5 Jan 2026 10:00:10 +0000';
+  const plaintext: Readonly<Record<string, (helo: string) => string>> = {
+    Postfix: (helo) =>
+      `from ${helo} (unknown [203.0.113.66])\r\n\tby mx.example.com (Postfix) with ESMTP id 4Z1\r\n\tfor <user@example.com>; ${DATE}`,
+    Exim: (helo) =>
+      `from [203.0.113.66] (helo=${helo})\r\n\tby mx.example.com with esmtp (Exim 4.96)\r\n\tid 1vc-0000\r\n\tfor user@example.com;\r\n\t${DATE}`,
+    Sendmail: (helo) =>
+      `from ${helo} (b.example [203.0.113.66])\r\n\tby mx.example.com (8.17.1/8.17.1) with ESMTP id 1A2B3C; ${DATE}`,
+    Exchange: (helo) =>
+      `from ${helo} (203.0.113.66) by\r\n mx.example.com (10.1.1.1) with Microsoft SMTP\r\n Server id 15.2.1.1; ${DATE}`,
+  };
+  const forged = `from b.example (b.example [203.0.113.99])\r\n\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\r\n\tby mx.example.com (Postfix) with ESMTPS id 4Z2; ${DATE}`;
+  const words = fc.constantFrom(
+    ...[
+      'x',
+      '(',
+      ')',
+      '[',
+      ']',
+      '"',
+      '\\',
+      '<',
+      '>',
+      '\r\n\t',
+      ';',
+      '@',
+      'by',
+      'with',
+      'from',
+      'id',
+      'for',
+      'helo=',
+      'HELO',
+    ],
+    ...[
+      'ESMTPS',
+      'ESMTPSA',
+      'LMTP',
+      'HTTPS',
+      'mapi',
+      'local',
+      'localhost',
+      'mx.example.com',
+      '127.0.0.1',
+      '10.0.0.5',
+      '::1',
+    ],
+    ...[
+      '[127.0.0.1]',
+      '([127.0.0.1])',
+      '(localhost [127.0.0.1])',
+      '(Postfix)',
+      '(Exim 4.96)',
+      '(Postfix, from userid 1000)',
+    ],
+    ...['(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))', '(version=TLS1_3, cipher=X)', 'IDENT:'],
+    ...['(Authenticated sender: user@example.com)', '(qmail 1 invoked by uid 1)', 'Microsoft SMTP Server', DATE],
+  );
+  const receiver: Receiver = {
+    mailbox: 'example.com',
+    preset: null,
+    names: [],
+    networks: [],
+    gateways: [],
+    learned: [],
+    folder: null,
+  };
+
+  it.each(Object.keys(plaintext))(
+    'an entry in the clear, written by %s, is never green and never a house',
+    async (product) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 10 }), fc.boolean(), async (parts, spaced) => {
+          const line = plaintext[product]?.(parts.join(spaced ? ' ' : '')) ?? '';
+          const { transit } = await verify(digest(headOf([line, forged]), receiver, 'exact'), offline(0));
+          expect(['open', 'dotted', 'notched']).toContain(transit.lock);
+        }),
+        { numRuns: 250 },
+      );
+    },
+  );
+});
