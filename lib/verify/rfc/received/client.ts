@@ -121,7 +121,7 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
     // Old Exim: `from name (helo) [192.0.2.1.1234]`.
     if (found && name !== null) return { ...shared, helo: name, rdns: leadName };
   }
-  return { ...shared, helo: lead, rdns: found?.name ?? name };
+  return { ...shared, helo: lead, rdns: found?.verified === true ? leadName : (found?.name ?? name) };
 }
 
 const LITERAL_SEEN: Seen = {
@@ -131,6 +131,7 @@ const LITERAL_SEEN: Seen = {
   name: null,
   helo: undefined,
   forged: false,
+  verified: false,
   endsWithAddress: true,
   local: false,
 };

@@ -14,6 +14,8 @@ export interface Seen {
   /** What the client said, where the comment marks it; undefined if it does not. */
   readonly helo: string | null | undefined;
   readonly forged: boolean;
+  /** CommuniGate's "verified": the name that the client gave has this address. */
+  readonly verified: boolean;
   /** Nothing that a client could have said follows the address. */
   readonly endsWithAddress: boolean;
   /** "[local]" and nothing more: OpenSMTPD's word for its own socket. */
@@ -89,6 +91,7 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
       name,
       helo: undefined,
       forged: false,
+      verified: false,
       endsWithAddress: true,
       local: false,
     };
@@ -102,6 +105,7 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
     name,
     helo,
     forged,
+    verified: rest === ' verified',
     endsWithAddress: isHarmless(rest),
     local: false,
   };
@@ -114,6 +118,7 @@ const NOBODY: Seen = {
   name: null,
   helo: undefined,
   forged: false,
+  verified: false,
   endsWithAddress: false,
   local: false,
 };
@@ -143,6 +148,11 @@ function readBare(raw: string, start: number, end: number): Seen | null {
 
 /** Offset of the text after HELO, EHLO or LHLO at `at`, or -1. */
 function heloMark(raw: string, at: number, end: number): number {
+  // CommuniGate: "(account user@host.example HELO name)".
+  if ((raw.charCodeAt(at) | 32) === 97 && raw.startsWith('account ', at)) {
+    for (let next = at + 8; next < end; next++) if (raw.startsWith(' HELO ', next)) return Math.min(next + 6, end);
+    return -1;
+  }
   if (end - at < 4 || raw.charCodeAt(at + 4) > 32 || (raw.charCodeAt(at + 3) | 32) !== 111) return -1;
   const word = raw.slice(at, at + 4).toUpperCase();
   return word === 'HELO' || word === 'EHLO' || word === 'LHLO' ? Math.min(at + 5, end) : -1;
