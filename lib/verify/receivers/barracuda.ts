@@ -6,6 +6,8 @@ export const barracuda: KnownReceiver = {
   name: 'Barracuda',
   kind: 'gateway',
   by: ['barracudanetworks.com', 'cudasvc.com', 'barracuda.com'],
+  // What administrators of mailboxes behind it are told to take mail from (North America).
+  networks: ['209.222.80.0/21'],
   mx: ['barracudanetworks.com'],
   authserv: ['barracudanetworks.com'],
 };
