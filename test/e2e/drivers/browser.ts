@@ -89,6 +89,8 @@ export interface Browser {
   /** Runs a self-contained function with the extension's rights; its first argument is `browser.*` / `chrome.*`. */
   api<R>(run: (api: any, ...args: any[]) => R | Promise<R>, args: readonly Plain[]): Promise<R>;
   open(url: string): Promise<Tab>;
+  /** The tabs that tests hold, oldest first. */
+  tabs(): readonly Tab[];
   /** A tab that the page or the extension opened: waits for one whose URL holds the text and that no test holds yet. */
   opened(part: string): Promise<Tab>;
   /** Opens the toolbar popup for the visible tab, as a click on the icon does. */
@@ -116,6 +118,9 @@ export interface Launch {
   /** Match patterns that were allowed before the browser started; Chromium cannot answer its prompt without a screen. */
   readonly granted?: readonly string[];
   readonly language?: 'en' | 'ja';
-  /** Chromium on a screen of its own (Xvfb), where the permission prompt can be answered. Firefox needs none. */
-  readonly screen?: boolean;
+  /**
+   * Chromium on a screen of its own (Xvfb), where the permission prompt can be answered, or on the user's own desktop.
+   * Firefox needs none.
+   */
+  readonly screen?: boolean | 'desktop';
 }

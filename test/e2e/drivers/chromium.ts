@@ -37,7 +37,8 @@ export async function launchChromium(launch: Launch): Promise<Browser> {
   const build = join(home, 'extension');
   cpSync(launch.build, build, { recursive: true });
   const screen = launch.screen === true ? await openScreen() : null;
-  const start = () => startPuppeteer(home, build, screen, launch.language ?? 'en');
+  const headless = screen === null && launch.screen !== 'desktop';
+  const start = () => startPuppeteer(home, build, screen, headless, launch.language ?? 'en');
   let puppet: Puppeteer | null = null;
   try {
     if (launch.granted !== undefined) await seedPermissions(build, launch.granted, start);
@@ -55,13 +56,19 @@ export async function launchChromium(launch: Launch): Promise<Browser> {
   }
 }
 
-function startPuppeteer(home: string, build: string, screen: Screen | null, language: 'en' | 'ja'): Promise<Puppeteer> {
+function startPuppeteer(
+  home: string,
+  build: string,
+  screen: Screen | null,
+  headless: boolean,
+  language: 'en' | 'ja',
+): Promise<Puppeteer> {
   const locale = language === 'ja' ? { LANGUAGE: 'ja', LANG: 'ja_JP.UTF-8' } : { LANGUAGE: 'en', LANG: 'C.UTF-8' };
   return puppeteer.launch({
     executablePath: program('chromium'),
     pipe: true,
     enableExtensions: true,
-    headless: screen === null,
+    headless,
     userDataDir: join(home, 'profile'),
     defaultViewport: null,
     protocolTimeout: 120_000,
@@ -105,15 +112,17 @@ async function drive(
   const id = await extensionId(puppet);
   const extension = `chrome-extension://${id}`;
   const errors = collectErrors(puppet, extension);
-  const held = new Set<Page>();
+  const held = new Map<Page, Tab>();
   const browserSession = puppet.target().createCDPSession();
 
   const isBackground = (target: Target): boolean =>
     target.type() === 'service_worker' && target.url().startsWith(`${extension}/`);
 
   const wrap = async (page: Page): Promise<Tab> => {
-    held.add(page);
-    return tabOf(page, id, await page.createCDPSession());
+    const tab = tabOf(page, id, await page.createCDPSession());
+    held.set(page, tab);
+    page.once('close', () => held.delete(page));
+    return tab;
   };
 
   const run = async <R>(source: Function | string, args: readonly Plain[]): Promise<R> => {
@@ -137,10 +146,9 @@ async function drive(
   };
 
   const popup = async (): Promise<Popup> => {
-    const target = await puppet.waitForTarget(
-      (one) => one.url().startsWith(`${extension}/popup.html`) && !held.has(one as unknown as Page),
-      { timeout: 30_000 },
-    );
+    const target = await puppet.waitForTarget((one) => one.url().startsWith(`${extension}/popup.html`), {
+      timeout: 30_000,
+    });
     return popupOf(await target.asPage(), id);
   };
 
@@ -160,6 +168,7 @@ async function drive(
       await tab.goto(url);
       return tab;
     },
+    tabs: () => [...held.values()],
     opened: async (part) => {
       const page = await until(`a new tab with ${part}`, async () =>
         (await puppet.pages()).find((one) => !held.has(one) && one.url().includes(part)),

@@ -106,14 +106,14 @@ async function drive(
 ): Promise<Browser> {
   const extension = `moz-extension://${UUID}`;
   const firefox = talkTo(remote);
-  const held = new Set<string>([
-    await remote.send<{ value: string }>('WebDriver:GetWindowHandle').then((one) => one.value),
-  ]);
+  /** Handles not to be mistaken for new tabs; null where no test holds them. */
+  const held = new Map<string, Tab | null>((await firefox.handles()).map((handle) => [handle, null]));
 
   const chrome = <R>(run: Function, ...args: readonly Plain[]): Promise<R> => firefox.chrome<R>(run, args);
   const wrap = (handle: string): Tab => {
-    held.add(handle);
-    return tabOf(firefox, handle);
+    const tab = tabOf(firefox, handle, () => held.delete(handle));
+    held.set(handle, tab);
+    return tab;
   };
   const open = async (url: string): Promise<Tab> => {
     const handle = await firefox.newTab();
@@ -123,7 +123,7 @@ async function drive(
   };
   const api = async <R>(run: Function, args: readonly Plain[]): Promise<R> => {
     const handle = await firefox.newTab(false);
-    held.add(handle);
+    held.set(handle, null);
     try {
       // A page of the extension that runs none of its code.
       await firefox.inTab(handle, null, () => remote.send('WebDriver:Navigate', { url: `${extension}/manifest.json` }));
@@ -158,6 +158,7 @@ async function drive(
     },
     api: (run, args) => api(run, args),
     open,
+    tabs: () => [...held.values()].filter((tab) => tab !== null),
     opened: async (part) => {
       const handle = await until(`a new tab with ${part}`, async () => {
         for (const one of await firefox.handles()) {
@@ -274,7 +275,7 @@ function talkTo(remote: Marionette): Firefox {
   };
 }
 
-function tabOf(firefox: Firefox, handle: string): Tab {
+function tabOf(firefox: Firefox, handle: string, onClose: () => void): Tab {
   const { remote } = firefox;
   const inTab = <R>(talk: () => Promise<R>): Promise<R> => firefox.inTab(handle, null, talk);
   const show = () => firefox.show(handle);
@@ -308,7 +309,10 @@ function tabOf(firefox: Firefox, handle: string): Tab {
         const { value } = await remote.send<{ value: string }>('WebDriver:TakeScreenshot', { full: false });
         writeFileSync(file, Buffer.from(value, 'base64'));
       }),
-    close: () => firefox.close(handle),
+    close: async () => {
+      onClose();
+      await firefox.close(handle);
+    },
   };
 }
 

@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import type { Browser, BrowserName, Launch, Tab } from './drivers/browser.ts';
+import { launchChromium } from './drivers/chromium.ts';
+import { launchFirefox } from './drivers/firefox.ts';
+import { until } from './drivers/until.ts';
+import { given } from './given.ts';
+import { buildFolder, outFile } from './place.ts';
+import { signIn } from './roundcube.ts';
+
+const ALL: readonly BrowserName[] = ['chromium', 'firefox'];
+const wanted = process.env['HOPLOCK_E2E_BROWSER'];
+
+/** Both, or the one of `HOPLOCK_E2E_BROWSER`. */
+export const BROWSERS: readonly BrowserName[] = ALL.filter((name) => wanted === undefined || wanted === name);
+
+export interface InBrowser {
+  /** There from the first test on. */
+  readonly browser: Browser;
+}
+
+export function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): Promise<Browser> {
+  const start = name === 'chromium' ? launchChromium : launchFirefox;
+  return start({ build: buildFolder(name), ...options });
+}
+
+/** Match pattern of an address's host, as the extension makes it. */
+export function patternOf(url: string): string {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${hostname}/*`;
+}
+
+/**
+ * Declares tests in each browser, with one browser for all of them. When one fails, its tabs are photographed and the HTML of
+ * each is kept in OUT.
+ */
+export function inEachBrowser(
+  title: string,
+  options: Omit<Launch, 'build'> | ((name: BrowserName) => Omit<Launch, 'build'>),
+  declare: (at: InBrowser, name: BrowserName) => void,
+): void {
+  describe.each(BROWSERS)(`${title} (%s)`, (name) => {
+    let browser: Browser;
+    const at: InBrowser = {
+      get browser() {
+        return browser;
+      },
+    };
+    beforeAll(async () => {
+      browser = await launch(name, typeof options === 'function' ? options(name) : options);
+    });
+    afterAll(async () => browser?.close());
+    beforeEach((context) => {
+      context.onTestFailed(() => keepSight(browser, `${title} ${context.task.name}`));
+    });
+    declare(at, name);
+  });
+}
+
+async function keepSight(browser: Browser, title: string): Promise<void> {
+  for (const [index, tab] of browser.tabs().entries()) {
+    const base = `${title} ${browser.name} ${index}`;
+    try {
+      await tab.screenshot(outFile('failed', `${base}.png`));
+      const html = await tab.look('html', (found) => {
+        const frames = Array.from(document.querySelectorAll('iframe'), (frame) => {
+          try {
+            return `\n\n<!-- ${frame.contentDocument?.location.href} -->\n${frame.contentDocument?.documentElement.outerHTML}`;
+          } catch {
+            return '';
+          }
+        });
+        return `<!-- ${location.href} -->\n${found[0]?.outerHTML ?? ''}${frames.join('')}`;
+      });
+      writeFileSync(outFile('failed', `${base}.html`), html);
+    } catch {
+      // A tab that is just going away: the others are still worth keeping.
+    }
+  }
+}
+
+/** Adds a site in the options, by hand. Where the browser has already allowed it, it asks nothing. */
+export async function addSite(browser: Browser, url: string): Promise<void> {
+  const options = await browser.open(`${browser.extension}/options.html`);
+  await typeSite(options, url);
+  await until(`${url} to be listed`, async () => (await listedSites(options)).includes(new URL(url).hostname));
+  await options.close();
+}
+
+/** Types an address into "add your webmail" and presses Enter. */
+export async function typeSite(options: Tab, url: string): Promise<void> {
+  await options.click(SITE_INPUT);
+  await options.type(url);
+  await options.press('Enter');
+}
+
+export const SITE_INPUT = 'section:first-of-type form input[type="text"]';
+
+/** The sites that the options list, as shown. */
+export function listedSites(options: Tab): Promise<string[]> {
+  return options.look('section:first-of-type .rows bdi', (found) =>
+    found.map((one) => (one.textContent ?? '').replace(/^http:\/\//, '').replace(/\/$/, '')),
+  );
+}
+
+/** A tab with Roundcube signed in and Hoplock on. */
+export async function openWebmail(browser: Browser, url: string = given().webmailUrl): Promise<Tab> {
+  await addSite(browser, url);
+  const tab = await browser.open('about:blank');
+  await signIn(tab, url);
+  return tab;
+}

@@ -1,0 +1,81 @@
+/**
+ * End to end, in Chromium and Firefox, against a real Roundcube with real mail: `node test/e2e/run.ts [files] [-t name]`.
+ * Expects the builds in .output. HOPLOCK_E2E_BROWSER names one browser; all else is handed to vitest. Ends with a closing line
+ * `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { enter, isInside } from '../stack/enter.ts';
+import { openImap } from '../stack/imap.ts';
+import { READER } from '../stack/network.ts';
+import { withStack, type Stack } from '../stack/stack.ts';
+import { ATTACHED_ID, mailWithAttachedMail } from './attached-mail.ts';
+import { GIVEN, type Given } from './given.ts';
+import { OUT, buildFolder } from './place.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+const CONFIG = join(ROOT, 'test', 'e2e', 'vitest.config.ts');
+
+if (!isInside()) {
+  for (const browser of ['chromium', 'firefox'] as const) {
+    if (existsSync(join(buildFolder(browser), 'manifest.json'))) continue;
+    console.log(`No build for ${browser} in ${buildFolder(browser)}: run \`npm run build\` first.`);
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
+}
+await enter();
+process.exitCode = await withStack(async (stack) => {
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  const file = join(OUT, 'given.json');
+  writeFileSync(file, JSON.stringify(await describe(stack)));
+  const report = join(OUT, 'report.json');
+  const code = await vitest(file, report, process.argv.slice(2));
+  return close(report, code);
+}, console.log);
+
+async function describe({ webmailUrl, user, password, mails }: Stack): Promise<Given> {
+  const imap = await openImap(READER);
+  try {
+    await imap.append('INBOX', mailWithAttachedMail());
+    const uid = (await imap.uids('INBOX')).get(ATTACHED_ID);
+    if (uid === undefined) throw new Error('The mail with an attached mail did not arrive');
+    return { webmailUrl, user, password, mails, withAttachedMail: uid };
+  } finally {
+    imap.close();
+  }
+}
+
+function vitest(given: string, report: string, args: readonly string[]): Promise<number> {
+  const all = [
+    VITEST,
+    'run',
+    '--config',
+    CONFIG,
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...args,
+  ];
+  const child = spawn(process.execPath, all, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, [GIVEN]: given } });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Says how many passed and failed; a run without a test, or that broke off, is a failure. */
+function close(file: string, code: number): number {
+  const report = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number })
+    : { numPassedTests: 0, numFailedTests: 0 };
+  const broke = report.numFailedTests === 0 && (code !== 0 || report.numPassedTests === 0) ? 1 : 0;
+  const failed = report.numFailedTests + broke;
+  if (failed > 0) console.log(`What the failed tests saw: ${join(OUT, 'failed')}`);
+  console.log(`${report.numPassedTests} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
