@@ -12,8 +12,17 @@ export default defineConfig({
           exclude: ['test/architecture/**', 'test/registry/**', 'test/e2e/**'],
         },
       },
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'registry', include: ['test/registry/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'architecture',
+          include: ['test/architecture/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: { name: 'registry', include: ['test/registry/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+      },
     ],
   },
 });
