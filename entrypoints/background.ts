@@ -20,6 +20,8 @@ const webmails = WEBMAILS.map(({ id }) => id);
 export default defineBackground({
   type: 'module',
   main() {
+    // content scripts share a process with the page: what is kept is none of theirs. Firefox has no such switch
+    void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
     browser.runtime.onMessage.addListener((ask: Ask, sender, respond) => {
       // `onMessage` hears this extension alone
       serve(ask, sender, { art }).then(respond, (bug: unknown) => {

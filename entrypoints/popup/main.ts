@@ -4,9 +4,8 @@ import { Popup, type Situation } from '../../components/Popup';
 import { dictionary } from '../../lib/browser/dictionary';
 import { addSite } from '../../lib/browser/grants';
 import { openMails } from '../../lib/browser/openMails';
-import { isUnder } from '../../lib/browser/pattern';
 import { readSettings } from '../../lib/browser/settings';
-import { activeSites } from '../../lib/browser/sites';
+import { silence } from '../../lib/browser/situation';
 import { speak } from '../../lib/browser/words';
 
 /** Milliseconds in which the frames of a tab answer, if there are scripts in them. */
@@ -48,12 +47,11 @@ function draw(situation: Situation): void {
 }
 
 async function begin(): Promise<void> {
-  const tabId = tab?.id;
-  if (tabId === undefined) return draw({ kind: 'unsupported', host: null });
+  if (tab?.id === undefined) return draw({ kind: 'unsupported', host: null });
   draw({ kind: 'loading' });
   let answered = false;
   openMails(
-    tabId,
+    tab.id,
     (mails) => {
       answered = true;
       draw({ kind: 'mails', mails });
@@ -61,35 +59,9 @@ async function begin(): Promise<void> {
     closed.signal,
   );
   await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  if (!answered) draw(await silent(tabId));
-}
-
-/** What to say of a tab that no script of ours answers from. */
-async function silent(tabId: number): Promise<Situation> {
-  const host = webHost(tab?.url);
-  if (host === null) return { kind: 'unsupported', host: null };
-  const sites = await activeSites();
-  if (sites.some(({ pattern }) => isUnder(pattern, tab?.url ?? ''))) return { kind: 'reload', host };
-  return (await detect(tabId)) === null ? { kind: 'unsupported', host } : { kind: 'off', host };
-}
-
-/** Looks whether the page is a webmail. The click on the icon allows that for this tab, for as long as it shows this page. */
-async function detect(tabId: number): Promise<string | null> {
-  try {
-    const [answer] = await browser.scripting.executeScript({ target: { tabId }, files: ['/detect.js' as never] });
-    return typeof answer?.result === 'string' ? answer.result : null;
-  } catch {
-    return null;
-  }
-}
-
-function webHost(address: string | undefined): string | null {
-  try {
-    const url = new URL(address ?? '');
-    return ['http:', 'https:'].includes(url.protocol) ? url.hostname : null;
-  } catch {
-    return null;
-  }
+  if (answered) return;
+  const why = await silence(tab);
+  if (!answered) draw(why);
 }
 
 await begin();

@@ -51,7 +51,7 @@ export async function drawIcon(tabId: number, shown: Shown | null, title: string
   ]);
 }
 
-export const OWN_ICON = { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' } as const;
+export const OWN_ICON = { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' } as const;
 
 /** The lock over the whole square; the seal will take its lower right corner. On a plate of its own, for toolbars of any colour. */
 function paint(size: number, shown: Shown, art: Art): ImageData {

@@ -82,6 +82,8 @@ describe('the lock', () => {
       const { report } = await judge(ask(head(keyword), { attached: true }), asker);
       expect(report!.transit).toEqual({ lock: 'dotted', code: 'attached', params: {} });
       expect(report!.hops).toHaveLength(1);
+      expect(report!.border).toMatchObject({ kind: 'none', attested: 0, provider: null });
+      expect(report!.findings).toEqual([]);
     }
   });
 });
@@ -89,7 +91,10 @@ describe('the lock', () => {
 describe('settings', () => {
   it('expect raises the alarm for its domain', async () => {
     await keep({ domains: [{ domain: 'far.example', subdomains: true, rule: 'expect' }] });
-    expect(await judge(ask(head('ESMTP', 'a@news.far.example')), asker)).toMatchObject({ alarm: true });
+    expect(await judge(ask(head('ESMTP', 'a@news.far.example')), asker)).toMatchObject({
+      alarm: true,
+      label: 'Should be encrypted',
+    });
     expect(await judge(ask(head('ESMTPS', 'a@news.far.example')), asker)).toMatchObject({ alarm: false });
     expect(await judge(ask(head('ESMTP', 'a@other.example')), asker)).toMatchObject({ alarm: false });
   });

@@ -32,11 +32,12 @@ export async function judge(ask: Extract<Ask, { kind: 'judge' }>, asker: Asker):
 
   const words = speak(texts);
   const { lock, code, params } = report.transit;
+  const wish = trust(report, settings);
   return {
     state: lock,
-    label: words(`verdict_${code.replaceAll('-', '_')}_short`),
+    label: words(wish.alarm ? 'ui_mark_alarm' : `verdict_${code.replaceAll('-', '_')}_short`),
     sentence: words(`verdict_${code.replaceAll('-', '_')}`, params),
-    ...trust(report, settings),
+    ...wish,
     report,
     language: texts.language,
   };
@@ -51,8 +52,11 @@ function receiver(
   return { mailbox: context.mailbox, preset: null, names, networks, gateways, learned, folder: context.folder };
 }
 
+/** Not one line is attested. */
+const NOBODYS: Report['border'] = { hop: null, kind: 'none', attested: 0, steps: [], provider: null, perimeter: null };
+
 /** Whoever attaches a mail to a mail writes all of its lines, the topmost too: a border in there is nobody's word. */
 function vouched(report: Report, attached: boolean): Report {
   if (!attached) return report;
-  return { ...report, transit: { lock: 'dotted', code: 'attached', params: {} } };
+  return { ...report, findings: [], border: NOBODYS, transit: { lock: 'dotted', code: 'attached', params: {} } };
 }

@@ -57,9 +57,10 @@ async function show(states: Extract<Ask, { kind: 'showing' }>['states'], sender:
   if (states.length > 0) tab.set(sender.frameId ?? 0, states);
   else tab.delete(sender.frameId ?? 0);
   if (tab.size === 0) frames.delete(tabId);
-  const shown = gravest([...tab.values()].flat());
   const { language } = await readSettings();
   const words = speak(await dictionary(language));
+  // read after the waiting, so that of two changes that come at once the last one is drawn last
+  const shown = gravest([...(frames.get(tabId)?.values() ?? [])].flat());
   const title = shown === null ? '' : words(shown.alarm ? 'icon_alarm' : `icon_${shown.state}`);
   // a tab that was closed meanwhile has no icon
   await drawIcon(tabId, shown, title, art).catch(() => undefined);

@@ -148,6 +148,14 @@ describe('markup that changed', () => {
     ['no table', (html) => html.replaceAll('header-headers', 'gone').replaceAll('td', 'th'), { sender: noor }],
     ['no subject', (html) => html.replaceAll('class="subject"', ''), { subject: null, sender: noor }],
     ['a user name without a domain', (html) => html.replace('kim@mail.example"', 'kim"'), { mailbox: null }],
+    [
+      'a user name without a domain, its address shown',
+      (html) =>
+        html
+          .replace('kim@mail.example"', 'kim"')
+          .replace('<h2', '<p class="header-title username">kim@shown.example</p><h2'),
+      { mailbox: 'shown.example' },
+    ],
     ['a user name that is no mailbox', (html) => html.replace('kim@mail.example"', 'kim@a b/c"'), { mailbox: null }],
     [
       'a domain in its own script',

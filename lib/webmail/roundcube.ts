@@ -82,11 +82,15 @@ function own<E extends Element>(elements: Iterable<E>): E | null {
   return null;
 }
 
-/** `rcmail.env.username`, or the user's name as elastic shows it in this window or the one around it. */
+/**
+ * From the name signed in with, where that is an address, or else the address that elastic shows for it, in this window or the
+ * one around it.
+ */
 function mailboxDomain(document: Document): string | null {
-  const user = text(environment(document).username) ?? shownUser(document) ?? shownUser(surrounding(document));
-  const at = user?.lastIndexOf('@') ?? -1;
-  if (!user || at < 0) return null;
+  const names = [text(environment(document).username), shownUser(document), shownUser(surrounding(document))];
+  const user = names.find((name) => name?.includes('@'));
+  if (!user) return null;
+  const at = user.lastIndexOf('@');
   try {
     // URL makes the A-label, and refuses what is no host
     return new URL(`http://${user.slice(at + 1).trim()}`).hostname || null;

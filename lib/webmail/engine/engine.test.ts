@@ -308,6 +308,21 @@ describe('what others hear', () => {
     ]);
   });
 
+  it('nothing of a document that was left, and all of it when it comes back', async () => {
+    document.body.innerHTML = article('1');
+    const running = start();
+    await judged('open');
+    asked = [];
+    window.dispatchEvent(new window.Event('pagehide'));
+    expect(running.mails().mails).toEqual([]);
+    window.dispatchEvent(new window.Event('pageshow'));
+    expect(running.mails().mails).toHaveLength(1);
+    expect(asked).toEqual([
+      { kind: 'showing', states: [] },
+      { kind: 'showing', states: [{ state: 'open', alarm: false }] },
+    ]);
+  });
+
   it('a frame without mails says nothing of itself', async () => {
     start();
     await settle();

@@ -74,15 +74,17 @@ export function engine(around: Surroundings): Engine {
   const marks = new Set<Mark>();
   const changes = new EventTarget();
   let shown = '[]';
+  /** The document is no longer the one on the screen; it may come back by the browser's "back". */
+  let away = false;
 
   // left by an instance that had no time to tidy up: the extension was switched off or replaced
   for (const orphan of document.querySelectorAll(HOST)) orphan.remove();
 
-  const mails = (): OpenMails => ({ frame, mails: [...marks].map((mark) => mark.judged) });
+  const mails = (): OpenMails => ({ frame, mails: away ? [] : [...marks].map((mark) => mark.judged) });
 
   function changed(): void {
     changes.dispatchEvent(new Event('change'));
-    const states = [...marks].map(({ judged }) => ({ state: judged.state, alarm: judged.alarm }));
+    const states = mails().mails.map(({ state, alarm }) => ({ state, alarm }));
     const now = JSON.stringify(states);
     if (now === shown) return;
     shown = now;
@@ -242,6 +244,12 @@ export function engine(around: Surroundings): Engine {
   signal.addEventListener('abort', () => {
     for (const mark of [...marks]) drop(mark);
   });
+  const turn = (gone: boolean) => (): void => {
+    away = gone;
+    changed();
+  };
+  document.defaultView?.addEventListener('pagehide', turn(true), { signal });
+  document.defaultView?.addEventListener('pageshow', turn(false), { signal });
   watch(document, attributes, scan, signal);
 
   return {
