@@ -1,0 +1,119 @@
+/**
+ * `npm run demo`: real servers, real mail, real webmail, the built extension in a real browser. Opens each mail as a reader
+ * would, prints what its mark shows beside what it should show, and writes pictures of each to demo/. On a desktop the
+ * browser stays open afterwards. Exit code 0 only if every mail shows what it should.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Tab } from '../test/e2e/drivers/browser.ts';
+import { launchChromium } from '../test/e2e/drivers/chromium.ts';
+import { enter, isInside } from '../test/stack/enter.ts';
+import { ROOT } from '../test/stack/place.ts';
+import { startStack } from '../test/stack/stack.ts';
+import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
+import { command } from './command.ts';
+import { allowWebmail, closePanel, openFolder, openMail, openPanel, signIn } from './demo-browser.ts';
+import { isRight, table } from './demo-table.ts';
+import type { Row } from './demo-table.ts';
+import { ensure } from './install.ts';
+import { progress } from './progress.ts';
+
+const PICTURES = join(ROOT, 'demo');
+const BUILD = join(ROOT, '.output', 'chrome-mv3');
+/** The mail whose toolbar popup is pictured. */
+const POPUP_OF = 'forged-names';
+const CLOSED_EVERY_MS = 500;
+
+type Say = (detail: string) => void;
+
+async function prepare(): Promise<boolean> {
+  const ensured = await ensure(['servers', 'webmail', 'chromium']);
+  if (!ensured.ok) {
+    console.error(ensured.words);
+    return false;
+  }
+  const built = await progress('building the extension', () =>
+    command(join(ROOT, 'node_modules', '.bin', 'wxt'), ['build', '-b', 'chrome'], { cwd: ROOT }),
+  );
+  if (built.code !== 0) console.error(`wxt build ended with code ${built.code}\n${built.output}`);
+  return built.code === 0;
+}
+
+async function openAll(browser: Browser, tab: Tab, stack: Stack, say: Say): Promise<Row[]> {
+  const rows: Row[] = [];
+  let folder: string = 'INBOX';
+  for (const mail of stack.mails) {
+    say(`${rows.length + 1} of ${stack.mails.length}: ${mail.id}`);
+    if (mail.folder !== folder) await openFolder(tab, stack, mail.folder);
+    folder = mail.folder;
+    rows.push({ id: mail.id, expected: mail.lock, expectedHops: mail.hops, seen: await look(browser, tab, mail) });
+  }
+  for (const { id, lock, hops, reason } of stack.impossible) {
+    rows.push({ id, expected: lock, expectedHops: hops, seen: { kind: 'impossible', reason } });
+  }
+  return rows;
+}
+
+async function look(browser: Browser, tab: Tab, mail: DeliveredMail): Promise<Row['seen']> {
+  try {
+    const mark = await openMail(tab, mail);
+    await tab.screenshot(join(PICTURES, `${mail.id}.png`));
+    const hops = await openPanel(tab);
+    await tab.screenshot(join(PICTURES, `${mail.id}-panel.png`));
+    await closePanel(tab);
+    if (mail.id === POPUP_OF) {
+      const popup = await browser.openPopup(tab);
+      await popup.screenshot(join(PICTURES, 'popup.png'));
+      await popup.close();
+    }
+    return { kind: 'shown', hops, ...mark };
+  } catch (error) {
+    await tab.screenshot(join(PICTURES, `${mail.id}-failed.png`)).catch(() => {});
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function demonstrate(): Promise<number> {
+  const desktop =
+    Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']) && process.stdin.isTTY && !process.env['CI'];
+  const stack = await progress('servers and mail', startStack);
+  let browser: Browser | null = null;
+  try {
+    rmSync(PICTURES, { recursive: true, force: true });
+    mkdirSync(PICTURES, { recursive: true });
+    const granted = [`${new URL(stack.webmailUrl).origin}/*`];
+    const opened = await progress('starting Chromium', () =>
+      launchChromium({ build: BUILD, granted, screen: desktop ? 'desktop' : false }),
+    );
+    browser = opened;
+    await allowWebmail(opened, stack.webmailUrl);
+    const tab = await signIn(opened, stack);
+    const rows = await progress('opening the mails', (say) => openAll(opened, tab, stack, say));
+    console.log(`\n${table(rows)}\n`);
+    const wrong = rows.filter((row) => isRight(row) === false);
+    const right = rows.filter((row) => isRight(row) === true);
+    const missing = rows.length - right.length - wrong.length;
+    const rest = missing > 0 ? `, ${missing} not possible here` : '';
+    console.log(`${right.length} mails show what they should, ${wrong.length} do not${rest}. Pictures: demo/`);
+    if (desktop) {
+      console.log(
+        `The browser stays open: ${stack.webmailUrl}, ${stack.user}. Close it, or press Ctrl-C here, to end.`,
+      );
+      while ((await opened.processes()).pages.length > 0) await pause(CLOSED_EVERY_MS);
+    }
+    return wrong.length === 0 && right.length > 0 ? 0 : 1;
+  } finally {
+    await browser?.close().catch(() => {});
+    await stack.stop();
+  }
+}
+
+if (!isInside() && !(await prepare())) process.exit(1);
+await enter();
+process.exit(
+  await demonstrate().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }),
+);
