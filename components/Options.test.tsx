@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import { Options, type OptionsProps } from './Options';
+import { MAX_FILE } from './options/Transfer';
+import { NOTE_TIME } from './options/use-done';
 import type { Done, SettingsView } from './settings-view';
 import { shippedWords } from './testing/report';
 
@@ -180,9 +182,41 @@ describe('Options', () => {
     expect(page.querySelectorAll('.preview li')).toHaveLength(count);
   });
 
+  it.each([
+    [MAX_FILE, true],
+    [MAX_FILE + 1, false],
+  ])('of a file of %i octets reads: %s', async (size, read) => {
+    const onImport = vi.fn(kept);
+    const { section } = draw({ onImport });
+    const own = section('ui_transfer_title');
+    const input = own.querySelector('input[type=file]') as HTMLInputElement;
+    Object.defineProperty(input, 'files', { value: [new File([' '.repeat(size)], 'settings.json')] });
+    await act(async () => void input.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+    expect(onImport).toHaveBeenCalledTimes(read ? 1 : 0);
+    if (!read) expect(own.textContent).toContain(words('ui_refused_file_too_large'));
+  });
+
+  it('says "saved" for a while; a refusal stays', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { section } = draw({ onForget: kept, onRemoveSite: () => Promise.resolve({ ok: false, reason: 'No.' }) });
+      const press = (title: string) =>
+        act(async () => section(title).querySelector<HTMLButtonElement>('.rows button')?.click());
+      await press('ui_provider_title');
+      await press('ui_sites_title');
+      const notes = () => [section('ui_provider_title'), section('ui_sites_title')].map((one) => one.textContent);
+      expect(notes()).toEqual([expect.stringContaining(words('ui_saved')), expect.stringContaining('No.')]);
+      await act(async () => vi.advanceTimersByTime(NOTE_TIME));
+      expect(notes()).toEqual([expect.not.stringContaining(words('ui_saved')), expect.stringContaining('No.')]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each<[string, Done, string]>([
     ['kept', { ok: true }, 'Imported'],
-    ['refused', { ok: false, reason: 'invalid', params: { path: 'sites[2].pattern' } }, 'sites[2].pattern'],
+    ['refused', { ok: false, reason: 'The entry “sites[2].pattern” is odd.' }, 'sites[2].pattern'],
   ])('imports a file: %s', async (_, done, said) => {
     const onImport = vi.fn(() => Promise.resolve(done));
     const { section } = draw({ onImport });

@@ -152,9 +152,15 @@ describe('Panel', () => {
     'no-answer',
   ])('%s is told with a next step', (failure) => {
     const page = draw({ judged: judged({ state: 'unreadable', report: null, failure }) });
-    const text = page.querySelector('.failure')?.textContent ?? '';
-    expect(text).toContain(words('ui_failure_next'));
-    expect(text).not.toContain('ui_failure');
+    const key = `ui_failure_${failure.replaceAll('-', '_')}`;
+    expect(page.querySelector('h2')?.textContent).toBe(words(key));
+    expect(page.querySelector('.failure p')?.textContent).toBe(words(`${key}_next`));
+    expect(page.textContent).not.toContain('ui_failure');
+  });
+
+  it('of an unknown failure says the sentence it was given', () => {
+    const page = draw({ judged: judged({ state: 'unreadable', report: null, failure: 'odd', sentence: 'Odd' }) });
+    expect(page.querySelector('h2')?.textContent).toBe('Odd');
   });
 
   it('lets an assumed relay be confirmed once', () => {

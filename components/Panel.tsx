@@ -68,7 +68,7 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
           <Shape path={SHAPES[judged.state]} size={28} />
         </span>
         <div class="head-text">
-          <h2 id={title}>{visibleName(judged.sentence, 1_000)}</h2>
+          <h2 id={title}>{visibleName(titleText(judged, words), 1_000)}</h2>
           {judged.alarm && (
             <p class="expected">
               <Shape path={ALARM_SHAPE} size={14} />
@@ -109,6 +109,14 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
 
 const CROSS = 'M3.1 1.7 8 6.6 12.9 1.7 14.3 3.1 9.4 8 14.3 12.9 12.9 14.3 8 9.4 3.1 14.3 1.7 12.9 6.6 8 1.7 3.1Z';
 
+/** The verdict's sentence; of a failure what happened, for the next step stands below. */
+function titleText({ report, failure, sentence }: Judged, words: Words): string {
+  if (report !== null || failure === null) return sentence;
+  const key = keyOf('ui_failure', failure);
+  const text = words(key);
+  return text === key ? sentence : text;
+}
+
 /** Whose mail it is, as the page shows it: so that a panel is never read for the wrong mail. */
 function About({ judged, words }: { readonly judged: Judged; readonly words: Words }): JSX.Element {
   const { name, address } = judged.sender;
@@ -145,10 +153,8 @@ function Content({ judged, words, onConfirmRelay }: ContentProps): JSX.Element |
   if (failure !== null) {
     return (
       <section class="failure">
-        <p>{words(keyOf('ui_failure', failure))}</p>
-        <p>
-          <strong>{words('ui_failure_next')}</strong> {words(keyOf('ui_failure', `${failure}-next`))}
-        </p>
+        <h3>{words('ui_failure_next')}</h3>
+        <p>{words(keyOf('ui_failure', `${failure}-next`))}</p>
       </section>
     );
   }

@@ -107,12 +107,16 @@ function Origin({ leg, words }: { readonly leg: Leg | undefined; readonly words:
       <div class="station">
         <span class="dot" />
         <span class="server">
-          {name === null ? words('ui_path_unnamed') : <bdi>{visibleName(name)}</bdi>}
+          {name === null ? words(nameless(leg)) : <bdi>{visibleName(name)}</bdi>}
           <span class="tag">{words(leg.hop.authenticated ? 'ui_path_origin_signed_in' : 'ui_path_origin')}</span>
         </span>
       </div>
     </li>
   );
+}
+
+function nameless({ hop }: Leg): string {
+  return hop.reason === 'local-pickup' ? 'ui_path_same_server' : 'ui_path_unnamed';
 }
 
 function BorderLine({
@@ -126,6 +130,8 @@ function BorderLine({
 }): JSX.Element | null {
   const { border } = report;
   if (border.hop === null) {
+    // Of an attached mail the verdict says why; names of servers would not help.
+    if (report.transit.code === 'attached') return null;
     if (border.attested === 0) return <p class="note">{words('ui_path_none_attested')}</p>;
     return <p class="note">{words(claimed === 0 ? 'ui_path_no_border' : 'ui_path_no_border_claimed')}</p>;
   }

@@ -41,7 +41,11 @@ export function PathLeg({ leg, words }: { readonly leg: Leg; readonly words: Wor
               <p>
                 <strong>{words('ui_path_how')}</strong> {words(keyOf('hop_reason', hop.reason))}
               </p>
-              {leg.step !== null && !leg.assumed && <p>{words(keyOf('step', leg.step))}</p>}
+              {leg.step !== null && !leg.assumed && (
+                <p>
+                  <strong>{words('ui_path_step')}</strong> {words(keyOf('step', leg.step))}
+                </p>
+              )}
               {!leg.border && !leg.fromGateway && <Client leg={leg} words={words} />}
               {hop.from.helo !== null && hop.from.helo !== hop.from.rdns && (
                 <p>{say(words, 'ui_path_helo', { name: hop.from.helo })}</p>

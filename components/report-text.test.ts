@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportText } from './report-text';
+import { MAX_LINE_COPIED, reportText } from './report-text';
 import { hop, judged, report, shippedWords } from './testing/report';
 
 const words = shippedWords('en');
@@ -60,6 +60,14 @@ describe('reportText', () => {
     expect(hostile).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202A-\u202E\u2066-\u2069]/);
     expect(hostile).toContain('Received: ␀[U+202E]');
     expect(hostile).not.toMatch(/\bui_/);
+  });
+
+  it.each([
+    [MAX_LINE_COPIED, false],
+    [MAX_LINE_COPIED + 1, true],
+  ])('of a line of %i octets leaves out the end: %s', (length, cut) => {
+    const copied = text({ report: report({ hops: [hop({ span: null })], lines: ['x'.repeat(length)] }) });
+    expect(copied.endsWith(`${'x'.repeat(MAX_LINE_COPIED)}${cut ? '…' : ''}\n`)).toBe(true);
   });
 
   it('stays small with 100 lines of 100 kB', () => {

@@ -34,7 +34,12 @@ export function reportText(judged: Judged, words: Words, timeZone?: string): str
 }
 
 function failureLines({ failure }: Judged, words: Words): readonly string[] {
-  return failure === null ? [] : [words(keyOf('ui_failure', failure)), words(keyOf('ui_failure', `${failure}-next`))];
+  return failure === null
+    ? []
+    : [
+        words(keyOf('ui_failure', failure)),
+        `${words('ui_failure_next')}: ${words(keyOf('ui_failure', `${failure}-next`))}`,
+      ];
 }
 
 function reportLines(report: Report, words: Words, timeZone: string | undefined): readonly string[] {

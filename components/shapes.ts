@@ -42,9 +42,9 @@ export interface Ink {
   readonly dark: string;
 }
 
-export const GREEN: Ink = { light: '#0a6b3d', dark: '#63d69a' };
-export const AMBER: Ink = { light: '#8a4f00', dark: '#f3b95f' };
-export const RED: Ink = { light: '#b3211c', dark: '#ff8f86' };
+const GREEN: Ink = { light: '#0a6b3d', dark: '#63d69a' };
+const AMBER: Ink = { light: '#8a4f00', dark: '#f3b95f' };
+const RED: Ink = { light: '#b3211c', dark: '#ff8f86' };
 export const GREY: Ink = { light: '#55606f', dark: '#abb5c4' };
 
 export const INKS: Readonly<Record<MarkState, Ink>> = {

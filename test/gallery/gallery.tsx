@@ -176,7 +176,9 @@ function drawOptions(first: SettingsView, words: Words): void {
         onRemoveSite={kept}
         onForget={kept}
         onExport={nothing}
-        onImport={() => Promise.resolve({ ok: false, reason: 'invalid', params: { path: 'sites[2].pattern' } })}
+        onImport={() =>
+          Promise.resolve({ ok: false, reason: words('engine_refused_invalid', { path: 'sites[2].pattern' }) })
+        }
       />,
       app,
     );

@@ -1,3 +1,4 @@
+import { keyOf } from '../../components/say';
 import type { Judged } from '../../lib/browser/protocol';
 import type { Words } from '../../lib/browser/words';
 import { digest } from '../../lib/verify/digest';
@@ -143,8 +144,8 @@ export function unread(words: Words, failure: string | null): Judged {
     subject: 'Minutes of Monday’s meeting',
     sender: { name: 'Anna Schmidt', address: 'anna@sender.example' },
     state,
-    label: words(`ui_mark_${state}`),
-    sentence: words(`ui_mark_${state}_sentence`),
+    label: words(`engine_label_${state}`),
+    sentence: words(failure === null ? 'engine_reading' : keyOf('ui_failure', failure)),
     alarm: false,
     visible: true,
     report: null,
