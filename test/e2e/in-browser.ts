@@ -5,6 +5,7 @@ import { launchChromium } from './drivers/chromium.ts';
 import { launchFirefox } from './drivers/firefox.ts';
 import { until } from './drivers/until.ts';
 import { given } from './given.ts';
+import { openOptions, sites, typeSite } from './options-page.ts';
 import { buildFolder, outFile } from './place.ts';
 import { signIn } from './roundcube.ts';
 
@@ -81,26 +82,11 @@ async function keepSight(browser: Browser, title: string): Promise<void> {
 
 /** Adds a site in the options, by hand. Where the browser has already allowed it, it asks nothing. */
 export async function addSite(browser: Browser, url: string): Promise<void> {
-  const options = await browser.open(`${browser.extension}/options.html`);
+  const options = await openOptions(browser);
   await typeSite(options, url);
-  await until(`${url} to be listed`, async () => (await listedSites(options)).includes(new URL(url).hostname));
+  const { host } = new URL(url);
+  await until(`${url} to be listed`, async () => (await sites(options)).some((site) => site.host === host && site.on));
   await options.close();
-}
-
-/** Types an address into "add your webmail" and presses Enter. */
-export async function typeSite(options: Tab, url: string): Promise<void> {
-  await options.click(SITE_INPUT);
-  await options.type(url);
-  await options.press('Enter');
-}
-
-export const SITE_INPUT = 'section:first-of-type form input[type="text"]';
-
-/** The sites that the options list, as shown. */
-export function listedSites(options: Tab): Promise<string[]> {
-  return options.look('section:first-of-type .rows bdi', (found) =>
-    found.map((one) => (one.textContent ?? '').replace(/^http:\/\//, '').replace(/\/$/, '')),
-  );
 }
 
 /** A tab with Roundcube signed in and Hoplock on. */

@@ -59,6 +59,8 @@ export interface Tab extends Surface {
   /** Real keys, as `Tab`, `Shift+Tab`, `Enter`, `Escape`, `a`. */
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
+  /** Gives a file to a file input, as the system's dialog would. */
+  chooseFile(path: Path, file: string): Promise<void>;
   /** Width and height of the page, CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   emulate(emulation: Emulation): Promise<void>;
@@ -101,6 +103,8 @@ export interface Browser {
   answer(answer: 'allow' | 'deny'): Promise<void>;
   /** Lays a newer version of the same build over the running one, as an update does. */
   update(): Promise<void>;
+  /** Waits for the next file that a page saves, and gives its text. */
+  saved(): Promise<string>;
   /** Title of the toolbar icon for a tab. */
   iconTitle(tab: Tab): Promise<string>;
   /** Errors that pages, the extension's scripts and its background threw or logged since the last call. */

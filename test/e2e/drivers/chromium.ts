@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, {
   type Browser as Puppeteer,
   type CDPSession,
+  type ElementHandle,
   type Frame,
   type KeyInput,
   type Page,
@@ -13,6 +14,7 @@ import puppeteer, {
 import type { Audit, Browser, Launch, Plain, Popup, Surface, Tab } from './browser.ts';
 import { childProcesses, commandLine, program } from './processes.ts';
 import { axeSource, fromJson, lookSource, pageSource, spotOf, type Spot } from './inside.ts';
+import { nextFile } from './next-file.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { until } from './until.ts';
 
@@ -43,7 +45,7 @@ export async function launchChromium(launch: Launch): Promise<Browser> {
   try {
     if (launch.granted !== undefined) await seedPermissions(build, launch.granted, start);
     puppet = await start();
-    return await drive(puppet, build, screen, async () => {
+    return await drive(puppet, build, join(home, 'downloads'), screen, async () => {
       await puppet!.close();
       await screen?.close();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -106,6 +108,7 @@ async function extensionId(puppet: Puppeteer): Promise<string> {
 async function drive(
   puppet: Puppeteer,
   build: string,
+  downloads: string,
   screen: Screen | null,
   end: () => Promise<void>,
 ): Promise<Browser> {
@@ -114,6 +117,8 @@ async function drive(
   const errors = collectErrors(puppet, extension);
   const held = new Map<Page, Tab>();
   const browserSession = puppet.target().createCDPSession();
+  mkdirSync(downloads);
+  await (await browserSession).send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
 
   const isBackground = (target: Target): boolean =>
     target.type() === 'service_worker' && target.url().startsWith(`${extension}/`);
@@ -193,6 +198,7 @@ async function drive(
       writeFileSync(file, JSON.stringify({ ...manifest, version }));
       await puppet.installExtension(build);
     },
+    saved: () => nextFile(downloads),
     iconTitle: async (tab) => {
       await tab.show();
       return run<string>(async (chrome: any) => {
@@ -256,6 +262,10 @@ function tabOf(page: Page, id: string, session: CDPSession): Tab {
     reload: async () => void (await page.reload({ waitUntil: 'load', timeout: 60_000 })),
     show: () => page.bringToFront(),
     press: (...keys) => pressKeys(page, keys),
+    chooseFile: async (path, file) => {
+      const input = await page.$(path);
+      await (input as ElementHandle<HTMLInputElement>).uploadFile(file);
+    },
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewport({ width, height }),
     emulate: async ({ dark, forcedColors }) => {

@@ -5,6 +5,7 @@ import type { Audit, Browser, Launch, Plain, Popup, Surface, Tab } from './brows
 import { endGuarded, guarded } from './guard.ts';
 import { axeSource, fromJson, lookSource, pageSource, spotOf, type Spot } from './inside.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
+import { nextFile } from './next-file.ts';
 import { program } from './processes.ts';
 import { until } from './until.ts';
 
@@ -48,7 +49,9 @@ export async function launchFirefox(launch: Launch): Promise<Browser> {
   cpSync(launch.build, build, { recursive: true });
   mkdirSync(profile);
   const id = extensionId(build);
-  writeFileSync(join(profile, 'user.js'), userJs(id, launch.language ?? 'en'));
+  const downloads = join(home, 'downloads');
+  mkdirSync(downloads);
+  writeFileSync(join(profile, 'user.js'), userJs(id, downloads, launch.language ?? 'en'));
   const process_ = guarded(
     program('firefox-esr'),
     ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile],
@@ -69,7 +72,7 @@ export async function launchFirefox(launch: Launch): Promise<Browser> {
     await remote.send('WebDriver:NewSession', { acceptInsecureCerts: true });
     await remote.send('WebDriver:SetTimeouts', { script: 120_000, pageLoad: 60_000, implicit: 0 });
     await remote.send('Addon:Install', { path: build, temporary: true });
-    return await drive(remote, id, build, launch.granted ?? [], async () => {
+    return await drive(remote, id, build, downloads, launch.granted ?? [], async () => {
       remote.close();
       await end();
     });
@@ -86,10 +89,12 @@ function extensionId(build: string): string {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-function userJs(id: string, language: 'en' | 'ja'): string {
+function userJs(id: string, downloads: string, language: 'en' | 'ja'): string {
   const all = {
     ...PREFERENCES,
     'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }),
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
     'intl.locale.requested': language === 'ja' ? 'ja' : 'en-US',
   };
   return Object.entries(all)
@@ -101,6 +106,7 @@ async function drive(
   remote: Marionette,
   id: string,
   build: string,
+  downloads: string,
   granted: readonly string[],
   end: () => Promise<void>,
 ): Promise<Browser> {
@@ -185,6 +191,7 @@ async function drive(
       writeFileSync(file, JSON.stringify({ ...manifest, version: `${manifest.version}.1` }));
       await firefox.exclusively(() => remote.send('Addon:Install', { path: build, temporary: true }));
     },
+    saved: () => nextFile(downloads),
     iconTitle: async (tab) => {
       await tab.show();
       return chrome<string>(iconTitle, id);
@@ -288,6 +295,14 @@ function tabOf(firefox: Firefox, handle: string, onClose: () => void): Tab {
     show,
     press: (...keys) => inTab(() => pressKeys(remote, keys)),
     type: (text) => inTab(() => pressKeys(remote, [...text])),
+    chooseFile: (path, file) =>
+      inTab(async () => {
+        const { value } = await remote.send<{ value: Record<string, string> }>('WebDriver:FindElement', {
+          using: 'css selector',
+          value: path,
+        });
+        await remote.send('WebDriver:ElementSendKeys', { id: value[ELEMENT], text: file });
+      }),
     resize: async (width, height) => {
       await show();
       await firefox.chrome(resizePage, [width, height]);
