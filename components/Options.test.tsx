@@ -207,7 +207,7 @@ describe('Options', () => {
       await press('ui_sites_title');
       const notes = () => [section('ui_provider_title'), section('ui_sites_title')].map((one) => one.textContent);
       expect(notes()).toEqual([expect.stringContaining(words('ui_saved')), expect.stringContaining('No.')]);
-      await act(async () => vi.advanceTimersByTime(NOTE_TIME));
+      await act(async () => void vi.advanceTimersByTime(NOTE_TIME));
       expect(notes()).toEqual([expect.not.stringContaining(words('ui_saved')), expect.stringContaining('No.')]);
     } finally {
       vi.useRealTimers();

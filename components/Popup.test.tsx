@@ -78,6 +78,12 @@ describe('Popup', () => {
     expect(draw({ kind: 'mails', mails: [judged()] }).querySelector('.panel')).not.toBeNull();
   });
 
+  it('tells two frames with the same mail apart', () => {
+    const page = draw({ kind: 'mails', mails: [judged(), judged({ sentence: 'The other frame' })] });
+    press(page.querySelectorAll('li button')[1]);
+    expect(page.querySelector('.panel h2')?.textContent).toBe('The other frame');
+  });
+
   it('goes back to the list if the chosen mail was closed', () => {
     const page = draw({ kind: 'mails', mails: [...TWO, judged({ key: '3' })] });
     press(page.querySelectorAll('li button')[2]);

@@ -118,12 +118,13 @@ function Mails({
   const back = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const before = useRef<string | null>(null);
-  const judged = mails.find((mail) => mail.key === chosen) ?? (mails.length === 1 ? mails[0] : undefined);
+  const ids = idsOf(mails);
+  const judged = mails[ids.indexOf(chosen ?? '')] ?? (mails.length === 1 ? mails[0] : undefined);
   useEffect(() => {
     // Focus goes where the reader went: into the mail, or back to its place in the list.
     if (chosen !== null) back.current?.focus();
     else if (before.current !== null) {
-      const at = mails.findIndex((mail) => mail.key === before.current);
+      const at = ids.indexOf(before.current);
       list.current?.querySelectorAll('button')[Math.max(at, 0)]?.focus();
     }
     before.current = chosen;
@@ -161,14 +162,19 @@ function Mails({
     <section class="mails">
       <h2>{say(words, 'ui_popup_mails', { count: mails.length })}</h2>
       <ul ref={list}>
-        {mails.map((mail) => (
-          <li key={mail.key}>
-            <Row mail={mail} words={words} onChoose={() => setChosen(mail.key)} />
+        {mails.map((mail, at) => (
+          <li key={ids[at]}>
+            <Row mail={mail} words={words} onChoose={() => setChosen(ids[at] ?? null)} />
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Two frames may show one mail: its second place in the list is another. */
+function idsOf(mails: readonly Judged[]): readonly string[] {
+  return mails.map(({ key }, at) => `${key}#${mails.slice(0, at).filter((mail) => mail.key === key).length}`);
 }
 
 interface RowProps {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { speak } from '../lib/browser/words';
 import type { Finding, Outcome } from '../lib/verify/check';
 import type { Asked } from '../lib/verify/world';
 import { answerText, evidenceOf, findingText, inOrderOfNeed } from './finding-view';
@@ -32,8 +33,9 @@ describe('inOrderOfNeed', () => {
 
 describe('findingText', () => {
   it('says the text of the code, its values isolated and bounded', () => {
-    const text = findingText(finding({ params: { provider: `Evil\u202E${'x'.repeat(500)}` } }), words);
-    expect(bare(text)).toBe(`The mail entered Evil[U+202E]${'x'.repeat(115)}… encrypted.`);
+    const short = speak({ language: 'en', messages: { check_last_leg_encrypted: 'Entered $provider$ encrypted.' } });
+    const text = findingText(finding({ params: { provider: `Evil\u202E${'x'.repeat(500)}` } }), short);
+    expect(bare(text)).toBe(`Entered Evil[U+202E]${'x'.repeat(115)}… encrypted.`);
     expect(text).toMatch(/\u2068Evil.*\u2069/);
   });
 

@@ -101,7 +101,7 @@ function drawPanel(mail: Judged, words: Words): void {
   title.textContent = 'A webmail';
   title.style.cssText = 'margin:0;padding:8px 16px;font-size:16px;color:light-dark(#111,#eee)';
   main.append(title);
-  shadow(
+  const host = shadow(
     main,
     panelCss,
     <Panel
@@ -115,6 +115,9 @@ function drawPanel(mail: Judged, words: Words): void {
       onCopy={() => true}
     />,
   );
+  // As the extension does it: nothing of the page can lie over the top layer.
+  host.popover = 'manual';
+  host.showPopover();
 }
 
 function drawPopup(situation: Situation, words: Words): void {

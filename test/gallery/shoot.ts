@@ -17,6 +17,7 @@ interface Look {
   readonly name: string;
   readonly language: 'en' | 'ja';
   readonly width: number;
+  readonly height?: number;
   readonly features: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -28,6 +29,7 @@ const LOOKS: readonly Look[] = [
   { name: 'ja', language: 'ja', width: 900, features: [LIGHT] },
   { name: 'narrow', language: 'en', width: 360, features: [LIGHT] },
   { name: 'narrow-ja-dark', language: 'ja', width: 360, features: [DARK] },
+  { name: 'low', language: 'en', width: 700, height: 320, features: [LIGHT] },
   { name: 'forced', language: 'en', width: 900, features: [DARK, { name: 'forced-colors', value: 'active' }] },
 ];
 
@@ -43,7 +45,7 @@ async function look(
   page: Page,
   address: string,
   scene: string,
-  { name, language, width, features }: Look,
+  { name, language, width, height = 860, features }: Look,
 ): Promise<number> {
   const session = await page.createCDPSession();
   await session.send('Emulation.setEmulatedMedia', {
@@ -52,7 +54,7 @@ async function look(
   const kind = scene.split('/')[0] ?? '';
   await page.setViewport({
     width: kind === 'popup' || kind === 'details' ? Math.min(width, 440) : width,
-    height: 860,
+    height,
     deviceScaleFactor: 1.5,
   });
   await page.goto('about:blank');
@@ -99,6 +101,8 @@ try {
   for (const scene of SCENES) {
     for (const one of LOOKS) {
       const file = `${scene}.${one.name}`;
+      // Only what stands in a page meets the low frames of webmails.
+      if (one.height !== undefined && !scene.startsWith('panel/')) continue;
       if (parts.length > 0 && !parts.some((part) => new RegExp(part).test(file))) continue;
       faults += await look(page, address, scene, one);
       shots++;
