@@ -4,6 +4,8 @@ const QUIET_MS = 2000;
 /** Where the output is a log, a line every so often; on a terminal one line is rewritten. */
 const LOG_EVERY_MS = 15_000;
 const DRAW_EVERY_MS = 250;
+/** A terminal that does not know its width says 0. */
+const DEFAULT_COLUMNS = 80;
 const SPINNER = ['|', '/', '-', '\\'] as const;
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -32,7 +34,7 @@ export async function progress<T>(
   const draw = () => {
     shown = true;
     if (screen.isTTY) {
-      const room = (screen.columns ?? 80) - 3;
+      const room = (screen.columns || DEFAULT_COLUMNS) - 3;
       screen.write(`${CLEAR_LINE}${SPINNER[turn++ % SPINNER.length]} ${line().slice(0, room)}`);
     } else screen.write(`${line()}\n`);
   };

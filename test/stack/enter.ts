@@ -16,6 +16,8 @@ import { NAMELESS_ADDRESSES, NAMES } from './network.ts';
 import { FOLDER, INSIDE, RELAY_FILES } from './place.ts';
 
 const MARK = 'HOPLOCK_NAMESPACE';
+/** Browser profiles and the like; emptied at each entry, for a killed run leaves them. */
+const TEMPORARY = `${INSIDE}/tmp`;
 /** flock's answer where another run holds the folder; no script of ours ends with it. */
 const BUSY = 199;
 /** After Ctrl-C the script inside has this long to close its browser; then all is ended. */
@@ -78,7 +80,10 @@ function run(lockOptions: readonly string[]): Promise<number> {
     ...NAMESPACES,
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn('setpriv', [...chain, ...script], { stdio: 'inherit', env: { ...process.env, [MARK]: '1' } });
+    const child = spawn('setpriv', [...chain, ...script], {
+      stdio: 'inherit',
+      env: { ...process.env, [MARK]: '1', TMPDIR: TEMPORARY },
+    });
     let timer: NodeJS.Timeout | undefined;
     // Ctrl-C reaches the script inside from the terminal; a TERM or HUP sent to this process alone does not.
     const end = (signal: NodeJS.Signals) => {
@@ -140,6 +145,8 @@ function writeEtc(): void {
 /** Runs as process 1: addresses and mounts. */
 function furnish(): void {
   writeEtc();
+  rmSync(join(FOLDER, 'tmp'), { recursive: true, force: true });
+  mkdirSync(join(FOLDER, 'tmp'), { mode: 0o1777 });
   const v6 = existsSync('/proc/net/if_inet6');
   const addresses = [...NAMES.map(([address]) => address), ...NAMELESS_ADDRESSES].filter(
     (address) => !address.startsWith('127.') && address !== '::1' && (v6 || !address.includes(':')),
