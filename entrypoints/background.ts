@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { INKS, SHAPES, SHAPE_SIZE } from '../components/shapes';
-import type { Ask } from '../lib/browser/protocol';
+import { LEFT_PORT, type Ask } from '../lib/browser/protocol';
 import { forgetTab, serve } from '../lib/browser/serve';
 import { SETTINGS_KEY } from '../lib/browser/settings';
 import { followPermissions, reconcile, tellAll } from '../lib/browser/sites';
@@ -29,6 +29,9 @@ export default defineBackground({
         respond(undefined);
       });
       return true;
+    });
+    browser.runtime.onConnect.addListener((port) => {
+      if (port.name === LEFT_PORT) void serve({ kind: 'showing', states: [] }, port.sender ?? {}, { art });
     });
     browser.runtime.onInstalled.addListener(({ reason }) => {
       void reconcile(webmails, true);

@@ -6,7 +6,7 @@ import css from '../components/mark.css?inline';
 import { pageScheme } from '../components/page-scheme';
 import { ask } from '../lib/browser/ask';
 import { isUnder } from '../lib/browser/pattern';
-import { OPEN_MAILS_PORT, type Ask, type Tell } from '../lib/browser/protocol';
+import { LEFT_PORT, OPEN_MAILS_PORT, type Ask, type Tell } from '../lib/browser/protocol';
 import { speak, type Language } from '../lib/browser/words';
 import { isHead } from '../lib/verify/rfc/is-head';
 import { engine, type Drawing } from '../lib/webmail/engine/engine';
@@ -52,6 +52,13 @@ export default defineContentScript({
         meeting.pending = request;
         if (meeting.openPanel) meeting.openPanel(request);
         else void question({ kind: 'panel' }, request.signal);
+      },
+      left() {
+        try {
+          browser.runtime.connect({ name: LEFT_PORT });
+        } catch {
+          // the extension was replaced meanwhile
+        }
       },
       signal: ctx.signal,
     });

@@ -72,6 +72,12 @@ export type Tell =
   /** Settings changed: ask again for each mail shown. */
   | { readonly kind: 'judge-again' };
 
+/**
+ * A page's script opens a port of this name when its document is left: what it showed is gone. No answer is waited for, because
+ * none could arrive.
+ */
+export const LEFT_PORT = 'left';
+
 /** The popup opens a port of this name to every frame of the tab; each frame posts `OpenMails`, again on change. */
 export const OPEN_MAILS_PORT = 'open-mails';
 

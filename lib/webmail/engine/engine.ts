@@ -38,6 +38,8 @@ export interface Surroundings {
   /** Words for why there is no verdict, by text key. */
   readonly explain: (failure: string, signal: AbortSignal) => Promise<Said>;
   readonly openPanel: (request: PanelRequest) => void;
+  /** Tells the background that this document is left; there is no time for an answer. */
+  readonly left: () => void;
   /** Whether a mark stands from the start, its room kept, or only once it has something to say. */
   readonly visible: boolean;
   readonly signal: AbortSignal;
@@ -244,12 +246,25 @@ export function engine(around: Surroundings): Engine {
   signal.addEventListener('abort', () => {
     for (const mark of [...marks]) drop(mark);
   });
-  const turn = (gone: boolean) => (): void => {
-    away = gone;
-    changed();
-  };
-  document.defaultView?.addEventListener('pagehide', turn(true), { signal });
-  document.defaultView?.addEventListener('pageshow', turn(false), { signal });
+  document.defaultView?.addEventListener(
+    'pagehide',
+    () => {
+      if (marks.size === 0) return;
+      away = true;
+      shown = '[]';
+      around.left();
+      changes.dispatchEvent(new Event('change'));
+    },
+    { signal },
+  );
+  document.defaultView?.addEventListener(
+    'pageshow',
+    () => {
+      away = false;
+      changed();
+    },
+    { signal },
+  );
   watch(document, attributes, scan, signal);
 
   return {
