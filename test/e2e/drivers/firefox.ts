@@ -442,7 +442,8 @@ async function openPopup(id: string): Promise<void> {
   const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
   const { browserActionFor } = ExtensionParent.apiManager.global;
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  await browserActionFor(WebExtensionPolicy.getByID(id).extension).openPopup(window, true);
+  // What a click on the icon does: it also lets the extension see this tab for as long as it shows this page (activeTab).
+  await browserActionFor(WebExtensionPolicy.getByID(id).extension).triggerAction(window);
 }
 
 function popupReady(extension: string): boolean {
