@@ -20,9 +20,14 @@ export interface InBrowser {
   readonly browser: Browser;
 }
 
-export function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): Promise<Browser> {
+export async function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): Promise<Browser> {
   const start = name === 'chromium' ? launchChromium : launchFirefox;
-  return start({ build: buildFolder(name), ...options });
+  const browser = await start({ build: buildFolder(name), ...options });
+  // Once installed, the extension opens its options. Left alone, they would come before whatever a test is looking at.
+  // Chromium with a permission given beforehand was installed in an earlier start.
+  const installed = name === 'firefox' || options.granted === undefined;
+  if (installed) await (await browser.opened('/options.html')).close();
+  return browser;
 }
 
 /** Match pattern of an address's host, as the extension makes it. */

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { countCases, type VitestReport } from '../../scripts/steps/cases.ts';
 import { enter, isInside } from '../stack/enter.ts';
 import { openImap } from '../stack/imap.ts';
 import { READER } from '../stack/network.ts';
@@ -70,12 +71,11 @@ function vitest(given: string, report: string, args: readonly string[]): Promise
 
 /** Says how many passed and failed; a run without a test, or that broke off, is a failure. */
 function close(file: string, code: number): number {
-  const report = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number })
-    : { numPassedTests: 0, numFailedTests: 0 };
-  const broke = report.numFailedTests === 0 && (code !== 0 || report.numPassedTests === 0) ? 1 : 0;
-  const failed = report.numFailedTests + broke;
-  if (failed > 0) console.log(`What the failed tests saw: ${join(OUT, 'failed')}`);
-  console.log(`${report.numPassedTests} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  const tally = existsSync(file)
+    ? countCases(JSON.parse(readFileSync(file, 'utf8')) as VitestReport, 'e2e', code)
+    : { passed: 0, failed: 1, lines: [`vitest ended with code ${code} and no report`] };
+  for (const line of tally.lines) console.log(line);
+  if (existsSync(join(OUT, 'failed'))) console.log(`What the failed tests saw: ${join(OUT, 'failed')}`);
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed === 0 ? 0 : 1;
 }

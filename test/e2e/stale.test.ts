@@ -54,7 +54,8 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
     const frame = tab.frame(PREVIEW);
     const mails = [encrypted, plain, house, mailOf('tls10'), mailOf('private-tls')];
     const lockOf = new Map(given().mails.map(({ uid, lock }) => [String(uid), lock as string]));
-    const turns = [...mails, ...mails, ...mails.toReversed(), ...mails];
+    // Never the same twice running: that is a double click, which opens the full view.
+    const turns = [...mails, ...mails, ...mails.slice(0, -1).toReversed(), ...mails.slice(1)];
     const wrong: string[] = [];
     const look = async (): Promise<void> => {
       const seen = await sight(frame).catch(() => null);

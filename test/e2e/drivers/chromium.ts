@@ -322,6 +322,8 @@ function surfaceOf(page: Page, frame: () => Promise<Frame>, id: string): Surface
     page: async (run, ...args) => fromJson(await bounded((await frame()).evaluate(pageSource(run, args)))),
     look: (path, run, ...args) => inside(path, run, args),
     click: async (path) => {
+      // What a person clicks is before them; a hidden page draws nothing, so nothing in it ever lies still.
+      await page.bringToFront();
       const spot = await until(`${path} to be there`, () => inside<Spot | null>(path, spotOf, []));
       if (spot.covered !== null) throw new Error(`${path} is covered by ${spot.covered}`);
       await page.mouse.click(spot.x, spot.y);

@@ -338,6 +338,8 @@ function surfaceOf(firefox: Firefox, handle: string, frame: string | null): Surf
     page: (run, ...args) => firefox.evaluate(handle, frame, pageSource(run, args), false),
     look: (path, run, ...args) => inside(path, run, args),
     click: async (path) => {
+      // What a person clicks is before them; a hidden page draws nothing, so nothing in it ever lies still.
+      await firefox.show(handle);
       const spot = await until(`${path} to be there`, () => inside<Spot | null>(path, spotOf, []));
       if (spot.covered !== null) throw new Error(`${path} is covered by ${spot.covered}`);
       await firefox.inTab(handle, null, () => clickAt(firefox.remote, spot));
