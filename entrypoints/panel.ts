@@ -18,10 +18,10 @@ export default defineUnlistedScript(() => {
 
   meeting.openPanel = (request) => {
     delete meeting.pending;
-    const mine = close;
-    close();
     // a second click on the mark of an open panel closes it
-    if (mine === opened.get(request.host)) return;
+    const again = opened.has(request.host);
+    close();
+    if (again) return;
     close = open(request, () => (close = () => {}));
     opened.set(request.host, close);
   };
