@@ -248,7 +248,9 @@ function collectErrors(puppet: Puppeteer, extension: string): string[] {
 }
 
 const pages = new WeakMap<Tab, Page>();
-function pageOf(tab: Tab): Page {
+
+/** What the driver holds of a Chromium tab, for what no test needs and a bench does: traces, scripts that run before a page's. */
+export function pageOf(tab: Tab): Page {
   return pages.get(tab)!;
 }
 

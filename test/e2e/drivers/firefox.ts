@@ -149,7 +149,7 @@ async function drive(
   };
 
   if (granted.length > 0) await chrome(grant, id, granted);
-  return {
+  const browser: Browser = {
     name: 'firefox',
     extension,
     background: {
@@ -200,6 +200,17 @@ async function drive(
     processes: () => chrome(listProcesses),
     close: end,
   };
+  windows.set(browser, chrome);
+  return browser;
+}
+
+type InWindow = <R>(run: Function, ...args: readonly Plain[]) => Promise<R>;
+
+const windows = new WeakMap<Browser, InWindow>();
+
+/** Runs functions in the window of a Firefox itself, for what no test needs and a bench does: its profiler, its channels. */
+export function windowOf(browser: Browser): InWindow {
+  return windows.get(browser)!;
 }
 
 /** One conversation at a time: Marionette has one current window, frame and context. */
