@@ -6,15 +6,15 @@ import { folder } from '../folder.ts';
 import { one, sum } from '../tally.ts';
 import type { Tally } from '../tally.ts';
 
-const OUTPUT = fileURLToPath(new URL('../../.output', import.meta.url));
-const BUILDS = ['chrome-mv3', 'firefox-mv3'];
+export const OUTPUT = fileURLToPath(new URL('../../.output', import.meta.url));
+export const BUILDS = ['chrome-mv3', 'firefox-mv3'];
 
 /** Octets. A kB is 1,000 of them. */
 export const MAX_CORE_GZIPPED = 20_000;
 export const MAX_WEBMAIL_GZIPPED = 5_000;
-const MAX_ZIP = 300_000;
+export const MAX_ZIP = 300_000;
 /** The script that runs in each page of a site, and the files registered beside it, one for each webmail. */
-const CORE = 'content-scripts/webmail.js';
+export const CORE = 'content-scripts/webmail.js';
 /** A suffix that stands in the public suffix list and in no text of ours: where it is, the list is. */
 const LIST_MARK = 'kawasaki';
 const BACKGROUND = /^background\.js$|^chunks\/background/;
@@ -53,7 +53,7 @@ export function judgeBuild(name: string, build: Build, webmails: readonly string
 }
 
 /** Ids of the webmails: the adapters' files, each of which is registered beside the core. */
-function webmailIds(): string[] {
+export function webmailIds(): string[] {
   const adapters = fileURLToPath(new URL('../../lib/webmail', import.meta.url));
   const others = new Set(['index.ts', 'webmail.ts']);
   return readdirSync(adapters)
