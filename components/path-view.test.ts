@@ -18,9 +18,11 @@ describe('legs', () => {
     expect(legs(report({ hops: [hop(part)] }))[0]?.shape).toBe(shape);
   });
 
-  it('draws the border weak where the verdict found it weak for another reason than its version', () => {
-    const weak = report({ transit: { lock: 'notched', code: 'weak-cipher', params: {} } });
-    expect(legs(weak).map(({ shape }) => shape)).toEqual(['notched', 'closed']);
+  it('draws a leg by its own strength, not by the verdict on the whole path', () => {
+    const cipher = { version: '1.2', cipher: 'RC4-SHA', bits: 128, peer: null } as const;
+    const hops = [hop(), hop({ tls: cipher })];
+    const weak = report({ hops, transit: { lock: 'notched', code: 'plaintext-before', params: {} } });
+    expect(legs(weak).map(({ shape }) => shape)).toEqual(['closed', 'notched']);
   });
 
   it('tells attested from claimed, and marks the border', () => {

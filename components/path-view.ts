@@ -1,4 +1,5 @@
-import type { Hop, Step, Tls } from '../lib/verify/facts';
+import { assumedAt, isAssumed } from '../lib/verify/assumed';
+import type { Hop, Leg as Strength, Step, Tls } from '../lib/verify/facts';
 import type { Lock, Report } from '../lib/verify/verdict';
 
 /** One leg of the path and the server that wrote it down, ready to be drawn or written; newest first. */
@@ -27,11 +28,9 @@ export interface Leg {
   readonly organisation: string | null;
 }
 
-const ASSUMING: ReadonlySet<Step> = new Set<Step>(['lmtp', 'private', 'same-domain']);
-
 export function legs(report: Report): readonly Leg[] {
   const { border } = report;
-  const firstAssumed = border.steps.findIndex((step) => ASSUMING.has(step));
+  const firstAssumed = assumedAt(border.steps);
   return report.hops.map((hop, index) => {
     const step = border.steps[index] ?? null;
     const atBorder = (border.perimeter ?? border.hop) === index;
@@ -42,13 +41,13 @@ export function legs(report: Report): readonly Leg[] {
       attested: index < border.attested,
       border: atBorder,
       fromGateway: border.perimeter !== null && border.hop === index,
-      assumed: step !== null && ASSUMING.has(step),
+      assumed: step !== null && isAssumed(step),
       sure:
         index < border.attested &&
-        (firstAssumed < 0 || index <= firstAssumed) &&
+        (firstAssumed === null || index <= firstAssumed) &&
         (!atBorder || border.kind === 'shown'),
       step,
-      shape: legShape(hop, atBorder && report.transit.lock === 'notched'),
+      shape: legShape(hop, report.legs[index]?.strength ?? null),
       delay: report.delays[index] ?? null,
       organisation: report.organisations[index] ?? null,
     };
@@ -76,11 +75,11 @@ export function totalTime(report: Report): number | null {
   return newest === null || oldest === null || report.hops.length < 2 ? null : newest - oldest;
 }
 
-/** `weak`: the verdict already found this leg's encryption weak, for a reason that the version does not tell. */
-function legShape(hop: Hop, weak: boolean): Lock {
+/** A leg's own shape, whatever the verdict on the whole path: only encryption known to be fine is drawn closed. */
+function legShape(hop: Hop, strength: Strength['strength']): Lock {
   switch (hop.state) {
     case 'encrypted':
-      return weak || outdated(hop.tls) ? 'notched' : 'closed';
+      return strength === 'fine' ? 'closed' : 'notched';
     case 'plaintext':
       return 'open';
     case 'internal':
@@ -88,10 +87,6 @@ function legShape(hop: Hop, weak: boolean): Lock {
     case 'unknown':
       return 'dotted';
   }
-}
-
-function outdated(tls: Tls | null): boolean {
-  return tls !== null && tls.version !== null && tls.version !== '1.3' && tls.version !== '1.2';
 }
 
 /** "TLS 1.3", "SSL 3"; null where no version is recorded. Names of protocols are the same in every language. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Judged } from '../../lib/browser/protocol';
 import { speak, type Language, type Words } from '../../lib/browser/words';
 import type { Hop } from '../../lib/verify/facts';
+import { legOf } from '../../lib/verify/leg';
 import type { Report } from '../../lib/verify/verdict';
 
 /** The texts as they ship. */
@@ -45,6 +46,7 @@ export function report(part: Partial<Report> = {}): Report {
     transit: { lock: 'closed', code: 'encrypted', params: {} },
     findings: [],
     hops,
+    legs: hops.map(legOf),
     border: {
       hop: 0,
       kind: 'shown',

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assumedAt } from './border';
+import { assumedAt } from './assumed';
 import { digest } from './digest';
 import type { Border } from './facts';
 import type { Receiver } from './message';

@@ -6,6 +6,7 @@
  * if the line above it is, and that line's client is the provider's own. The walk never goes past a client on a public
  * address that nothing shows to be the provider's: the next line may be the sender's invention.
  */
+import { assumedAt, isAssumed } from './assumed';
 import type { Border, Hop, Leg, Step } from './facts';
 import {
   gatewayGround,
@@ -24,15 +25,6 @@ import { hostName, isUnder } from './under';
 
 /** Lines that a machine without a proper name ("vm", a container's id) may put on top before the provider's name comes. */
 const MAX_NAMELESS = 4;
-
-/** Steps that go on because nothing speaks against it: what lies below is never green, and never red. */
-const ASSUMED: ReadonlySet<Step> = new Set<Step>(['lmtp', 'private', 'same-domain']);
-
-/** Index of the first line that was gone past on an assumption: whose client a reader may confirm; null if there is none. */
-export function assumedAt(steps: readonly Step[]): number | null {
-  const at = steps.findIndex((step) => ASSUMED.has(step));
-  return at < 0 ? null : at;
-}
 
 /** Names that a machine gives itself for want of a better one: no dot, "localhost", or an address of its own network. */
 function isNameless(by: string): boolean {
@@ -108,7 +100,7 @@ function walk(hops: readonly Hop[], legs: readonly Leg[], from: number, ground: 
     const next = hops[at + 1];
     if (step === null) return { stop: at, steps };
     // With nothing below, only what is shown ends inside; an assumed client may as well be the sender.
-    if (next ? !goesOn(step, hop, next, leg, ground) : ASSUMED.has(step)) return { stop: at, steps };
+    if (next ? !goesOn(step, hop, next, leg, ground) : isAssumed(step)) return { stop: at, steps };
     steps.push(step);
   }
 }

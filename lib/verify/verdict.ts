@@ -1,5 +1,5 @@
 import type { Finding, Params } from './check';
-import type { Border, Hop } from './facts';
+import type { Border, Hop, Leg } from './facts';
 import type { Asked } from './world';
 
 /** The lock's six shapes; product.md, "The lock's states". */
@@ -50,6 +50,8 @@ export interface Report {
   readonly transit: TransitVerdict;
   readonly findings: readonly Finding[];
   readonly hops: readonly Hop[];
+  /** For each hop, what it went over and how strong its encryption was. */
+  readonly legs: readonly Leg[];
   readonly border: Border;
   readonly delays: readonly (number | null)[];
   readonly organisations: readonly (string | null)[];

@@ -13,7 +13,7 @@ export async function verify(digest: Digest, world: World): Promise<Report> {
   const asked: Asked[] = [];
   const facts = await collect(digest, recording(world, asked));
   const findings = checks.map((check) => judge(check, facts));
-  const { hops, border, delays, organisations, author } = facts;
+  const { hops, legs, border, delays, organisations, author } = facts;
   const transit = foldTransit(findings);
-  return { transit, findings, hops, border, delays, organisations, author, lines: digest.lines, asked };
+  return { transit, findings, hops, legs, border, delays, organisations, author, lines: digest.lines, asked };
 }

@@ -1,7 +1,8 @@
 /** Whole Received chains with the expected border: set 12. Run by the conformance command; `run` never throws. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assumedAt } from '../../lib/verify/border';
+import { assumedAt } from '../../lib/verify/assumed';
+import {} from '../../lib/verify/border';
 import { collect } from '../../lib/verify/collect';
 import { digest } from '../../lib/verify/digest';
 import type { Facts } from '../../lib/verify/facts';

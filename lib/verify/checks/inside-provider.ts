@@ -1,8 +1,6 @@
+import { assumedAt } from '../assumed';
 import { check } from '../check';
 import { wordsOf } from '../evidence';
-import type { Step } from '../facts';
-
-const ASSUMED: ReadonlySet<Step> = new Set<Step>(['lmtp', 'private', 'same-domain']);
 
 /** After the mail had entered, did the provider carry it over a network without encryption? */
 export const insideProvider = check({
@@ -15,8 +13,8 @@ export const insideProvider = check({
     let judged = 0;
     let quiet: number | null = null;
     // Past an assumed step the lines may be the sender's; the line of that step itself is still the provider's.
-    const assumed = border.steps.findIndex((step) => ASSUMED.has(step));
-    const end = assumed < 0 ? border.attested : assumed + 1;
+    const assumed = assumedAt(border.steps);
+    const end = assumed === null ? border.attested : assumed + 1;
     for (let at = 0; at < end; at++) {
       const hop = hops[at];
       if (!hop || entries.includes(at)) continue;

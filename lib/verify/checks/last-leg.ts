@@ -1,3 +1,4 @@
+import { assumedAt } from '../assumed';
 import { check, type Params } from '../check';
 import { wordsOf } from '../evidence';
 import type { Facts, TlsVersion } from '../facts';
@@ -16,7 +17,6 @@ const NAMES: Readonly<Record<TlsVersion, string>> = {
   ssl3: 'SSL 3.0',
   ssl2: 'SSL 2.0',
 };
-const LOOKED_THROUGH: ReadonlySet<string> = new Set(['lmtp', 'private', 'same-domain']);
 
 function paramsOf(facts: Facts, at: number): Params {
   const hop = facts.hops[at];
@@ -68,9 +68,9 @@ export const lastLeg = check({
     const seen = entries.flatMap((entry) => wordsOf(hops[entry]));
 
     if (border.kind !== 'shown') {
-      const step = border.steps.findIndex((one) => LOOKED_THROUGH.has(one));
+      const step = assumedAt(border.steps);
       const state = hops[at]?.state ?? 'unknown';
-      if (step >= 0)
+      if (step !== null)
         return {
           outcome: 'unknown',
           code: ASSUMED[state],
