@@ -1,5 +1,6 @@
 import type { Params } from '../lib/verify/check';
 import type { Words } from '../lib/browser/words';
+import { duration } from './durations';
 import { visibleName } from './visible';
 
 /** Isolates: a name that is written from right to left must not carry the sentence around it along (UAX #9, section 2.6). */
@@ -8,14 +9,15 @@ const POP_ISOLATE = '\u2069';
 /** Longest value put into a sentence, in characters. */
 const MAX_VALUE = 120;
 
+/** What stands for a value in a sentence: `duration` is in seconds and told in the units that people use. */
+function told(name: string, value: string | number, language: string): string {
+  if (typeof value === 'string') return FIRST_STRONG_ISOLATE + visibleName(value, MAX_VALUE) + POP_ISOLATE;
+  return name === 'duration' ? duration(value, language) : new Intl.NumberFormat(language).format(value);
+}
+
 /** Says a text whose values were written by strangers: hidden characters shown, direction kept inside, length bounded. */
 export function say(words: Words, key: string, params: Params = {}): string {
-  const tamed = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === 'number'
-      ? new Intl.NumberFormat(words.language).format(value)
-      : FIRST_STRONG_ISOLATE + visibleName(value, MAX_VALUE) + POP_ISOLATE,
-  ]);
+  const tamed = Object.entries(params).map(([name, value]) => [name, told(name, value, words.language)]);
   return words(key, Object.fromEntries(tamed) as Params);
 }
 

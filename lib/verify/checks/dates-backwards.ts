@@ -26,7 +26,7 @@ export const datesBackwards = check({
     return {
       outcome: 'warn',
       code: 'backwards',
-      params: { minutes: Math.round(-worst / 60), by: hops[at]?.by ?? '' },
+      params: { duration: -worst, by: hops[at]?.by ?? '' },
       seen: [],
     };
   },

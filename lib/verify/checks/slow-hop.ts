@@ -23,7 +23,7 @@ export const slowHop = check({
     return {
       outcome: 'warn',
       code: 'slow',
-      params: { minutes: Math.round(worst / 60), by: hops[at]?.by ?? '' },
+      params: { duration: worst, by: hops[at]?.by ?? '' },
       seen: [],
     };
   },
