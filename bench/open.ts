@@ -1,5 +1,192 @@
 /**
- * From Roundcube showing a mail to the mark standing with a verdict: Hoplock's own share, the webmail's answer to the request
- * for the source apart, over 20 openings in Chromium and Firefox, background awake and stopped; main-thread work in the page
- * and long tasks, also with a 25 MB mail. Being written.
+ * `node bench/open.ts chromium|firefox`: from Roundcube showing a mail to the mark standing with its verdict. Hoplock's own
+ * share is the time from the mail's header being in the preview frame's document to the verdict, less the webmail's own answer to
+ * the request for the source. Then the work on the page's main thread, and long tasks, beside those of Roundcube alone. What is
+ * measured is the build that ships.
  */
+import type { BrowserName } from '../test/e2e/drivers/browser.ts';
+import { enter } from '../test/stack/enter.ts';
+import { HUGE } from '../test/stack/mails.ts';
+import { withStack } from '../test/stack/stack.ts';
+import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
+import { median } from './median.ts';
+import { part } from './part.ts';
+import { reader } from './reader.ts';
+import type { Reader, Times } from './reader.ts';
+import { beside, most } from './row.ts';
+import type { Row } from './row.ts';
+import { LONG, workDuring } from './work.ts';
+import type { Work } from './work.ts';
+
+const OPENINGS = 20;
+/** The first ones compile and fill caches. */
+const WARM_UP = 2;
+const TRACED = 10;
+const HUGE_OPENINGS = 5;
+
+/** ms. */
+const AWAKE = { chromium: 50, firefox: 100 } as const;
+const STOPPED = 250;
+const MAIN_THREAD = 15;
+
+type Say = (detail: string) => void;
+
+async function measure(name: BrowserName, stack: Stack, say: Say): Promise<readonly Row[]> {
+  say('sending a mail of 25 MB');
+  const huge = await stack.send(HUGE);
+  // A large mail among them would be none of the twenty.
+  const mails = stack.mails.filter(({ folder, id }) => folder === 'INBOX' && id !== 'large');
+  const next = around(mails);
+  const reading = await reader(name, stack);
+  try {
+    await reading.list();
+    const without = await work(reading, next, TRACED, (n) => say(`${n} of ${TRACED} without Hoplock`));
+    const withoutHuge = await hugeWork(reading, next, huge, (n) => say(`${n} of ${HUGE_OPENINGS} of 25 MB without it`));
+    await reading.allow();
+    for (let n = 0; n < WARM_UP; n++) await timed(reading, next());
+    const awake: Times[] = [];
+    for (let n = 1; n <= OPENINGS; n++) {
+      say(`${n} of ${OPENINGS} with the background awake`);
+      if (!(await reading.browser.background.running())) throw new Error('the background is not awake');
+      awake.push(await timed(reading, next()));
+    }
+    const stopped: Times[] = [];
+    for (let n = 1; n <= OPENINGS; n++) {
+      say(`${n} of ${OPENINGS} with the background stopped`);
+      // Leaving a mail wakes the background; this is the first mail of the day.
+      await reading.empty();
+      await reading.browser.background.stop();
+      stopped.push(await timed(reading, next()));
+    }
+    const hugeTimes: Times[] = [];
+    for (let n = 1; n <= HUGE_OPENINGS; n++) {
+      say(`${n} of ${HUGE_OPENINGS} of 25 MB`);
+      await timed(reading, next());
+      hugeTimes.push(await timed(reading, huge));
+    }
+    const ours = await work(reading, next, TRACED, (n) => say(`${n} of ${TRACED} traced`));
+    const oursHuge = await hugeWork(reading, next, huge, (n) => say(`${n} of ${HUGE_OPENINGS} of 25 MB traced`));
+    return [
+      ...timeRows('background awake', awake, AWAKE[name]),
+      ...timeRows('background stopped', stopped, STOPPED),
+      ...timeRows('25 MB, background awake', hugeTimes, AWAKE[name]),
+      ...workRows(name, 'mail', ours, without),
+      ...workRows(name, '25 MB', oursHuge, withoutHuge),
+    ];
+  } finally {
+    await reading.close();
+  }
+}
+
+function around<T>(items: readonly T[]): () => T {
+  let at = 0;
+  return () => items[at++ % items.length] as T;
+}
+
+async function timed(reading: Reader, mail: DeliveredMail): Promise<Times> {
+  await reading.open(mail);
+  return reading.times(mail);
+}
+
+async function work(
+  reading: Reader,
+  next: () => DeliveredMail,
+  count: number,
+  say: (n: number) => void,
+): Promise<Work[]> {
+  const all: Work[] = [];
+  for (let n = 1; n <= count; n++) {
+    say(n);
+    all.push(await workDuring(reading.browser, reading.tab, () => reading.open(next())));
+  }
+  return all;
+}
+
+async function hugeWork(
+  reading: Reader,
+  next: () => DeliveredMail,
+  huge: DeliveredMail,
+  say: (n: number) => void,
+): Promise<Work[]> {
+  const all: Work[] = [];
+  for (let n = 1; n <= HUGE_OPENINGS; n++) {
+    say(n);
+    // Roundcube does not open anew what is open.
+    await reading.open(next());
+    all.push(await workDuring(reading.browser, reading.tab, () => reading.open(huge)));
+  }
+  return all;
+}
+
+const own = ({ shown, header, answer }: Times): number => shown - header - (answer ?? 0);
+
+function timeRows(what: string, times: readonly Times[], limit: number): Row[] {
+  if (times.some(({ answer }) => answer === null)) throw new Error('the request for the source was not seen');
+  const of = (read: (times: Times) => number): number => median(times.map(read));
+  const worst = Math.max(...times.map(own)).toFixed(0);
+  const step = (words: string, read: (times: Times) => number) =>
+    beside(`  ${words}`, of(read), 'ms', 'median, the same openings', 0);
+  return [
+    most(
+      `own share, ${what}`,
+      of(own),
+      limit,
+      'ms',
+      `header in the document to verdict, less the answer; median of ${times.length}, worst ${worst}`,
+      0,
+    ),
+    step("the webmail's answer, not in it", ({ answer }) => answer ?? 0),
+    step('header there to header seen', ({ found, header }) => found - header),
+    step('seen to mark placed', ({ placed, found }) => placed - found),
+    step('placed to head read, less the answer', ({ fetched, placed, answer }) => fetched - placed - (answer ?? 0)),
+    step('head read to verdict', ({ shown, fetched }) => shown - fetched),
+    step(
+      'first paint to verdict, less the answer',
+      ({ shown, painted, answer }) => shown - (painted ?? shown) - (answer ?? 0),
+    ),
+  ];
+}
+
+function workRows(name: BrowserName, what: string, ours: readonly Work[], without: readonly Work[]): Row[] {
+  const by = name === 'chromium' ? 'trace with CPU profile' : "Firefox's profiler";
+  const worst = Math.max(...ours.map((work) => work.ours)).toFixed(1);
+  const sum = (all: readonly Work[], read: (work: Work) => number) => all.reduce((total, one) => total + read(one), 0);
+  return [
+    most(
+      `main-thread work of ours, ${what}`,
+      median(ours.map((work) => work.ours)),
+      MAIN_THREAD,
+      'ms',
+      `CPU by ${by}; median of ${ours.length}, worst ${worst}`,
+    ),
+    most(
+      `tasks over ${LONG} ms caused by us, ${what}`,
+      sum(ours, ({ caused }) => caused),
+      0,
+      '',
+      `CPU of tasks in ${ours.length} openings: without our part no long task, or our part alone one`,
+      0,
+    ),
+    beside(
+      `  tasks over ${LONG} ms, whoever's`,
+      sum(ours, ({ long }) => long),
+      '',
+      `in the same ${ours.length} openings`,
+      0,
+    ),
+    beside(
+      `  the same without Hoplock`,
+      sum(without, ({ long }) => long),
+      '',
+      `in ${without.length} openings, ours ${sum(without, (work) => work.ours).toFixed(1)} ms`,
+      0,
+    ),
+  ];
+}
+
+await enter();
+await part((say) => {
+  const [name] = process.argv.slice(2);
+  if (name !== 'chromium' && name !== 'firefox') throw new Error('usage: node bench/open.ts chromium|firefox');
+  return withStack((stack) => measure(name, stack, say));
+});

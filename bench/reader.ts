@@ -1,0 +1,163 @@
+/** A reader with Roundcube before him, who opens mails in the list's preview frame. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { allowWebmail, signIn } from '../scripts/demo-browser.ts';
+import type { Browser, BrowserName, Surface, Tab } from '../test/e2e/drivers/browser.ts';
+import { launchChromium, pageOf } from '../test/e2e/drivers/chromium.ts';
+import { launchFirefox, windowOf } from '../test/e2e/drivers/firefox.ts';
+import { until } from '../test/e2e/drivers/until.ts';
+import { markOf } from '../test/e2e/marks.ts';
+import { buildFolder } from '../test/e2e/place.ts';
+import { PREVIEW, choose, openList } from '../test/e2e/roundcube.ts';
+import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
+
+/** Nothing is asked of the page for this long after a click: questions of ours would run on the thread that is measured, ms. */
+const UNDISTURBED = 2_000;
+/** The header of a mail in Roundcube's elastic skin. */
+const HEADER = '#message-header';
+const STOOD = 'bench:header';
+
+/** Times of one opening, ms from the start of the frame's document. */
+export interface Times {
+  /** The mail's header was in the document. */
+  readonly header: number;
+  /** The browser first painted something of the frame; null if it did not tell. */
+  readonly painted: number | null;
+  /** Hoplock's own marks; see lib/webmail/engine/timing.ts. */
+  readonly found: number;
+  readonly placed: number;
+  readonly fetched: number;
+  readonly shown: number;
+  /** The webmail's answer to the request for the source: request sent to first octet, ms; null without a request. */
+  readonly answer: number | null;
+}
+
+export interface Reader {
+  readonly browser: Browser;
+  readonly tab: Tab;
+  readonly frame: Surface;
+  /** Switches Hoplock on for the webmail and shows the list anew. */
+  allow(): Promise<void>;
+  list(): Promise<void>;
+  /** An empty preview frame, as before the first mail. */
+  empty(): Promise<void>;
+  /** Opens a mail by a click in the list and leaves the page alone for two seconds. */
+  open(mail: DeliveredMail): Promise<void>;
+  /** Waits for the right mark, then reads the times of the mail that was opened last. Throws if the mark is wrong. */
+  times(mail: DeliveredMail): Promise<Times>;
+  close(): Promise<void>;
+}
+
+export async function reader(name: BrowserName, stack: Stack): Promise<Reader> {
+  const launch = name === 'chromium' ? launchChromium : launchFirefox;
+  const browser = await launch({ build: buildFolder(name), granted: [`${new URL(stack.webmailUrl).origin}/*`] });
+  try {
+    const tab = await signIn(browser, stack);
+    const frame = tab.frame(PREVIEW);
+    const answer = await (name === 'chromium' ? listenInChromium(tab) : listenInFirefox(browser, tab));
+    const list = () => openList(tab, 'INBOX', stack.webmailUrl);
+    return {
+      browser,
+      tab,
+      frame,
+      list,
+      async allow() {
+        await allowWebmail(browser, stack.webmailUrl);
+        await tab.show();
+        await list();
+      },
+      async empty() {
+        await tab.page((selector) => {
+          const frame = document.querySelector<HTMLIFrameElement>(selector);
+          frame?.contentWindow?.location.replace('about:blank');
+        }, PREVIEW);
+        await until('an empty frame', () => frame.page((header) => document.querySelector(header) === null, HEADER));
+      },
+      async open(mail) {
+        await choose(tab, mail);
+        await pause(UNDISTURBED);
+      },
+      async times(mail) {
+        const mark = await markOf(frame, mail);
+        if (mark.state !== mail.lock) throw new Error(`${mail.id} shows ${mark.state}, not ${mail.lock}`);
+        const read = await frame.page((stood) => {
+          const at = (name: string) => performance.getEntriesByName(name).at(-1)?.startTime ?? -1;
+          return {
+            header: at(stood),
+            painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+            found: at('hoplock:found'),
+            placed: at('hoplock:placed'),
+            fetched: at('hoplock:fetched'),
+            shown: at('hoplock:shown'),
+          };
+        }, STOOD);
+        if (read.header < 0 || read.shown < 0)
+          throw new Error(`${mail.id}: times are missing: ${JSON.stringify(read)}`);
+        return { ...read, answer: await answer(mail.uid) };
+      },
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+type Answer = (uid: number) => Promise<number | null>;
+
+const isSourceOf = (url: string, uid: number): boolean =>
+  url.includes('_action=viewsource') && url.includes(`_uid=${uid}&`);
+
+/** Marks the moment when the header is there, in every document, and hears of every answer: pages see none of a script's. */
+async function listenInChromium(tab: Tab): Promise<Answer> {
+  const page = pageOf(tab);
+  await page.evaluateOnNewDocument(
+    (header, stood) => {
+      new MutationObserver((_, observer) => {
+        if (document.querySelector(header) === null) return;
+        performance.mark(stood);
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    },
+    HEADER,
+    STOOD,
+  );
+  const answers: { url: string; milliseconds: number }[] = [];
+  page.on('response', (response) => {
+    const timing = response.timing();
+    if (timing) answers.push({ url: response.url(), milliseconds: timing.receiveHeadersEnd - timing.sendStart });
+  });
+  return async (uid) => answers.findLast(({ url }) => isSourceOf(url, uid))?.milliseconds ?? null;
+}
+
+/** The same from a script of the browser's own that sees each document before the page's scripts do. */
+async function listenInFirefox(browser: Browser, tab: Tab): Promise<Answer> {
+  await tab.show();
+  await windowOf(browser)(
+    (header: string, stood: string) => {
+      const { Services } = globalThis as any;
+      const script = `addEventListener('DOMWindowCreated', ({ target: document }) => {
+        const view = document.defaultView;
+        new view.MutationObserver((_, observer) => {
+          if (document.querySelector(${JSON.stringify(header)}) === null) return;
+          view.performance.mark(${JSON.stringify(stood)});
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });
+      }, true);`;
+      const { selectedBrowser } = Services.wm.getMostRecentWindow('navigator:browser').gBrowser;
+      selectedBrowser.messageManager.loadFrameScript(
+        `data:application/javascript;charset=utf-8,${encodeURIComponent(script)}`,
+        true,
+      );
+    },
+    HEADER,
+    STOOD,
+  );
+  return (uid) =>
+    tab.frame(PREVIEW).page((uid) => {
+      const requests = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const last = requests.findLast(
+        ({ name }) => name.includes('_action=viewsource') && name.includes(`_uid=${uid}&`),
+      );
+      return last === undefined ? null : last.responseStart - last.requestStart;
+    }, uid);
+}

@@ -1,0 +1,24 @@
+/** One line of the table. */
+export interface Row {
+  readonly what: string;
+  /** The figure with its unit, or why there is none. */
+  readonly figure: string;
+  /** Empty where none is set. */
+  readonly budget: string;
+  /** Null where no budget is set, or nothing could be measured. */
+  readonly kept: boolean | null;
+  /** How it was measured, in a few words. */
+  readonly how: string;
+}
+
+/** A figure that may be `limit` at most. Null is said as not measured, never as kept. */
+export function most(what: string, value: number | null, limit: number, unit: string, how: string, digits = 1): Row {
+  const figure = value === null ? 'not measured' : `${value.toFixed(digits)} ${unit}`.trim();
+  return { what, figure, budget: `≤ ${limit} ${unit}`.trim(), kept: value === null ? null : value <= limit, how };
+}
+
+/** A figure beside others, without a budget of its own. */
+export function beside(what: string, value: number | null, unit: string, how: string, digits = 1): Row {
+  const figure = value === null ? 'not measured' : `${value.toFixed(digits)} ${unit}`.trim();
+  return { what, figure, budget: '', kept: null, how };
+}
