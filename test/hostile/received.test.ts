@@ -194,3 +194,63 @@ describe.each(Object.entries(PRODUCTS))('%s', (name, write) => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** The same over TLS 1.0, where the product writes a version: nobody talks it up to one that is not weak. */
+const OVER_TLS_1_0: Readonly<Record<string, (holes: Holes) => string>> = {
+  Postfix: ({ helo, rdns, recipient }) =>
+    `from ${helo} (${rdns} [${SEEN}])\r\n\t(using TLSv1 with cipher AES256-SHA (256/256 bits))\r\n\t(No client certificate requested)\r\n\tby mx.box.example (Postfix) with ESMTPS id 4dl0\r\n\tfor <${recipient}>; ${DATE} (UTC)`,
+  Exim: ({ helo, sender, recipient }) =>
+    `from [${SEEN}] (helo=${helo})\r\n\tby mx.box.example with esmtps  (TLS1.0) tls TLS_RSA_WITH_AES_256_CBC_SHA\r\n\t(Exim 4.98)\r\n\t(envelope-from <${sender}>)\r\n\tid 1vcQ7b-00000000aB3-0xYz\r\n\tfor ${recipient};\r\n\t${DATE}`,
+  Sendmail: ({ helo, ident, rdns, recipient }) =>
+    `from ${helo} (${ident}@${rdns} [${SEEN}])\r\n\tby mx.box.example (8.18.1/8.18.1) with ESMTPS id 605A\r\n\t(version=TLSv1 cipher=AES256-SHA bits=256 verify=NO)\r\n\tfor <${recipient}>; ${DATE}`,
+  Gmail: ({ helo, rdns, recipient }) =>
+    `from ${helo} (${rdns}. [${SEEN}])\r\n        by mx.google.com with ESMTPS id d9443c01\r\n        for <${recipient}>\r\n        (version=TLS1 cipher=AES256-SHA bits=256/256);\r\n        ${DATE}`,
+  Exchange: ({ helo }) =>
+    `from ${helo} (${SEEN}) by\r\n EX1.box.example (192.0.2.25) with Microsoft SMTP\r\n Server (version=TLS1_0, cipher=TLS_RSA_WITH_AES_256_CBC_SHA) id 15.2.1544.4; ${DATE}`,
+};
+
+describe.each(Object.entries(OVER_TLS_1_0))('%s over TLS 1.0', (_, write) => {
+  it('says so when the client behaves', () => {
+    expect(read(write(PLAIN)).tls?.version).toBe('1.0');
+  });
+
+  it('never shows a better version', () => {
+    const holes = holesOf(write);
+    const wrong: string[] = [];
+    for (const [index, one] of holes.entries())
+      for (const other of holes.slice(index))
+        for (const first of PAYLOADS)
+          for (const second of one === other ? [''] : PAYLOADS) {
+            const line = write({ ...PLAIN, [other]: second, [one]: first });
+            const version = read(line).tls?.version ?? '1.0';
+            if (version !== '1.0') wrong.push(`${version}: ${line}`);
+          }
+    expect(wrong.slice(0, 20)).toEqual([]);
+  });
+});
+
+describe('random words of a client', () => {
+  const pieces = [
+    TLS, '(TLS1.3)', '(TLS1.3:TLS_AES_256_GCM_SHA384:256)', '(version=TLSv1.3 cipher=TLS_AES_256_GCM_SHA384)', '(Client CN "x", Issuer "y" (verified OK))',
+    ' with ESMTPS', ' with HTTPS', ' by mx.box.example', ' (Postfix)', ' id 1', ' for <b@box.example>', '; ', DATE, 'from ', '(', ')', '"', '<', '>', '[', ']', '\\', ' ', '\r\n\t',
+    'x', '[127.0.0.1]', '([127.0.0.1])', '(localhost [127.0.0.1])', '(helo=', 'EHLO ', 'tls TLS_AES_256_GCM_SHA384', ' via ', 'a@client.example', '(envelope-from <',
+  ]; // prettier-ignore
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((words) => words.join(''));
+  const holes = fc.record({
+    helo: text,
+    rdns: text,
+    ident: text,
+    sender: text,
+    recipient: text,
+    user: fc.constant('someone'),
+  });
+
+  it.each(Object.entries(PRODUCTS))('%s', (_, write) => {
+    fc.assert(
+      fc.property(holes, (filled) => {
+        expect(fault(read(write(filled)), false)).toBeNull();
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+});

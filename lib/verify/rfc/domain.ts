@@ -1,6 +1,7 @@
 /**
  * Implements the way from a domain as written to the form domains are compared in: lower-case A-labels (RFC 5890) without a
  * trailing dot. `URL` carries the IDNA table, so none is shipped.
+ * Does not implement: address literals; the rule that a host name has no underscore.
  */
 
 const MAX_DOMAIN = 253;

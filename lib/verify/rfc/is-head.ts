@@ -1,4 +1,8 @@
-/** Tells a mail's source from the pages a webmail answers instead of it: a login form, an error, JSON. */
+/**
+ * Implements a look at the beginning of a source that tells a mail (RFC 5322 2.1) from the pages a webmail answers instead of
+ * it: a login form, an error, JSON.
+ * Does not implement: any judgement of the mail itself.
+ */
 import { readFields } from './fields';
 
 /** Lines before the blank one that may be no field, so that one broken line does not lose the mail. */

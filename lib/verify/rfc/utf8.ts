@@ -1,6 +1,7 @@
 /**
- * Turns a byte string (message.ts) into text: UTF-8 (RFC 6532) where all of it is well-formed UTF-8, else ISO 8859-1, the
- * one reading that loses nothing. The core has no TextDecoder, and none of them reads ISO 8859-1.
+ * Implements the way from a byte string (message.ts) to text: UTF-8 (RFC 3629, 6532) where all of it is well-formed UTF-8,
+ * else ISO 8859-1, the one reading that loses nothing. The core has no TextDecoder, and none of them reads ISO 8859-1.
+ * Does not implement: encoded words, other character sets.
  */
 export function readUtf8(bytes: string): string {
   let at = 0;

@@ -55,7 +55,7 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
   if (first && index < end && first.kind !== COMMENT) {
     if (first.kind === WORD || first.kind === LITERAL || first.kind === QUOTED) {
       lead = raw.slice(first.start, first.end);
-      leadIp = first.kind === LITERAL ? readLiteral(lead) : first.kind === WORD ? readIp(lead) : null;
+      leadIp = first.kind === LITERAL ? readLiteral(lead) : first.kind === WORD ? readIp(stripPort(lead)) : null;
       // A user's name, as AOL and Exim's local mail write it, is no host.
       if (isNameless(lead) || (first.kind === WORD && lead.includes('@'))) lead = null;
     }
@@ -160,21 +160,26 @@ function findRival(line: Line, product: Product | null, ip: string): { readonly 
   const start = lead?.start ?? 0;
   const isOneWord = lead?.kind === WORD || lead?.kind === LITERAL;
   const end = (line.by > 0 ? tokens[line.by - 1]?.start : tokens[line.fromEnd]?.start) ?? raw.length;
-  // Where the HELO is marked, or the product never writes it first, the first word is the server's.
-  const leadIsHelo =
-    isOneWord && product?.lead !== 'name' && product?.lead !== 'address' && !marksHelo(raw, lead?.end ?? end, end);
-  let rival = false;
+  // Where the HELO is marked, or the product never writes it, the first word is the server's.
+  const leadIsHelo = isOneWord && product?.lead !== 'address' && !marksHelo(raw, lead?.end ?? end, end);
+  const leadIp = !leadIsHelo && lead?.kind === WORD ? readIp(stripPort(raw.slice(lead.start, lead.end))) : null;
+  // A HELO of brackets, marked as such, is no rival; but a product that never marks it does not mark it here, and of one that
+  // nobody knows no address is taken that the border could walk past.
+  const mayMark = ipClass(ip) === 'public' || (product !== null && product.lead !== 'helo');
+  let rival = leadIp !== null && leadIp !== ip;
   let last = ip;
   for (let at = leadIsHelo ? (lead?.end ?? start) : start; at < end; at++) {
     const code = raw.charCodeAt(at);
     if (code !== 91 && code !== 40 && code !== 64) continue;
     let from = at + 1;
-    while (raw.charCodeAt(from) <= 32 || raw.charCodeAt(from) === 40) from++;
+    while (raw.charCodeAt(from) <= 32) from++;
+    if (raw.charCodeAt(from) === 40) from++;
     if ((raw.charCodeAt(from) | 32) === 105 && raw.charCodeAt(from + 4) === 58) from += 5;
     let to = from;
     while (to < end && to - from < MAX_ADDRESS && isAddressOctet(raw.charCodeAt(to))) to++;
-    const found = to - from < 3 ? null : readIp(stripPort(raw.slice(from, to)));
-    if (found === null || isHeloPlace(raw, at)) continue;
+    if (to - from < 3 || isNameOctet(raw.charCodeAt(to))) continue;
+    const found = readIp(stripPort(raw.slice(from, to)));
+    if (found === null || (mayMark && code === 91 && isHeloPlace(raw, at))) continue;
     last = found;
     if (found !== ip) rival = true;
   }
@@ -188,10 +193,16 @@ function isAddressOctet(code: number): boolean {
   return (code >= 48 && code <= 58) || code === 46 || ((code | 32) >= 97 && (code | 32) <= 102);
 }
 
+/** Letters, "-" and "_": what looked like an address is a name ("192.0.2.1.dyn.example"). */
+function isNameOctet(code: number): boolean {
+  return ((code | 32) >= 97 && (code | 32) <= 122) || code === 45 || code === 95;
+}
+
 function marksHelo(raw: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
-    if ((raw.charCodeAt(at) | 32) !== 104 || (raw.charCodeAt(at + 1) | 32) !== 101) continue;
-    if (isHeloPlace(raw, at + 5)) return true;
+    const code = raw.charCodeAt(at) | 32;
+    // HELO, EHLO, LHLO
+    if ((code === 104 || code === 101 || code === 108) && isHeloPlace(raw, at + 5)) return true;
   }
   return false;
 }

@@ -28,6 +28,7 @@ const MAX_SEEN = 1_024;
 /** What servers write where they found no name. */
 const NAMELESS = new Set([
   'unknown',
+  '<unknown>',
   'unverified',
   'softdnserr',
   'unknownhost',
@@ -59,6 +60,11 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
   for (; bracket < inner; bracket++) {
     const code = raw.charCodeAt(bracket);
     if (code === 91) break;
+    // Mailgun: "(<unknown> [192.0.2.1])".
+    if (code === 60 && raw.startsWith('<unknown>', bracket)) {
+      bracket += 8;
+      continue;
+    }
     if (code === 61 && equals < 0) equals = bracket;
     // A nested comment, an angle address or "mailfrom:" comes first: no address comment.
     if (code === 40 || code === 60 || (code === 58 && !isAddress)) return null;
@@ -75,6 +81,8 @@ export function readSeen(raw: string, start: number, end: number): Seen | null {
   if (close === inner) return null;
   const literal = raw.slice(bracket + 1, close);
   const ip = readIp(stripPort(literal));
+  // MailChannels: "([UNAVAILABLE]. [192.0.2.1])".
+  if (literal === 'UNAVAILABLE') return readSeen(raw, close + 1, end);
   const name = readName(raw.slice(at, bracket).trim());
   const rest = raw.slice(close + 1, inner);
   if (ip === null) {
@@ -130,7 +138,8 @@ function readBare(raw: string, start: number, end: number): Seen | null {
   let word = start;
   while (word < stop && raw.charCodeAt(word) > 32) word++;
   const text = raw.slice(start, word);
-  const at = text.lastIndexOf('@');
+  // Java writes "name/192.0.2.1", and "/192.0.2.1" where it has no name.
+  const at = Math.max(text.lastIndexOf('@'), text.lastIndexOf('/'));
   const host = text.slice(at + 1);
   const colon = host.indexOf(':');
   const ip = readIp(host) ?? (colon > 0 && colon === host.lastIndexOf(':') ? readIp(host.slice(0, colon)) : null);

@@ -77,8 +77,10 @@ function split(raw: string, { list, brokenAt }: Tokens): Line {
   const from = keys[0] === FROM ? 1 : -1;
   let fromEnd = from;
   if (from >= 0) {
-    fromEnd = bys > 1 ? by : list.length;
-    if (bys <= 1)
+    // Where somebody's text broke the line, `with` and `via` before the `by` may be part of it.
+    const whole = bys > 1 || (brokenAt >= 0 && bys === 1);
+    fromEnd = whole ? by : list.length;
+    if (!whole)
       for (let index = from; index < list.length; index++) {
         const key = keys[index];
         if (key === BY || key === WITH || key === VIA || list[index]?.kind === SEMICOLON) {

@@ -34,11 +34,11 @@ function product(name: string, known: Known = {}): Product {
   };
 }
 
-export const POSTFIX = product('Postfix', { recordsTls: true, confirms: true, writesTls: 'before-by' });
+const POSTFIX = product('Postfix', { recordsTls: true, confirms: true, writesTls: 'before-by' });
 export const EXIM = product('Exim', { recordsTls: true, lead: 'name', confirms: true, writesTls: 'after-by' });
-export const SENDMAIL = product('Sendmail', { recordsTls: true, confirms: true, writesTls: 'after-by' });
-export const GMAIL = product('Gmail', { recordsTls: true, confirms: true, writesTls: 'after-by' });
-export const EXCHANGE = product('Exchange', { recordsTls: true, writesTls: 'after-by' });
+const SENDMAIL = product('Sendmail', { recordsTls: true, confirms: true, writesTls: 'after-by' });
+const GMAIL = product('Gmail', { recordsTls: true, confirms: true, writesTls: 'after-by' });
+const EXCHANGE = product('Exchange', { recordsTls: true, writesTls: 'after-by' });
 export const COURIER = product('Courier', { recordsTls: true, writesTls: 'before-by' });
 export const QMAIL = product('qmail', { lead: 'name', writesTls: 'after-by' });
 export const ZMAILER = product('ZMailer', { lead: 'name', writesTls: 'after-by' });
@@ -81,7 +81,7 @@ const BY_COMMENT = new Map<string, Product>([
   ['sun', product('Oracle Messaging')],
   ['pmdf', product('PMDF')],
   ['intermail', product('InterMail')],
-  ['nemesis', product('GMX', { lead: 'address' })],
+  ['nemesis', product('GMX')],
   ['listserv-tcp', product('LISTSERV')],
   ['mercury', product('Mercury')],
   ['ciphermail', product('CipherMail')],

@@ -7,7 +7,7 @@ import type { Tls } from '../../facts';
 import type { Client } from './client';
 import { keywordAt, wordIs, type Line } from './line';
 import { readBareCipher, readNotation, readVersionWord, type Stated } from './notations';
-import type { Product } from './products';
+import { EXIM, type Product } from './products';
 import { readProtocol, type Protocol } from './protocols';
 import { ANGLE, COMMENT, QUOTED, SEMICOLON, WORD } from './tokens';
 import { addressFollows, isWild, type Claims } from './trust';
@@ -34,7 +34,7 @@ export function findStatement(
   if (before?.by === 'tls-clause') return before;
   // A line without any `by` may still name its protocol, behind the address.
   if (doubtful || (line.by < 0 && (claims.by > 0 || client.at < 0 || line.with < client.at))) return before;
-  const after = statedAfter(line, protocol, claims);
+  const after = statedAfter(line, product, protocol, claims);
   return after?.by === 'said-plaintext' ? (before ?? after) : (after ?? before);
 }
 
@@ -44,7 +44,7 @@ export function findStatement(
  */
 function statedBefore(line: Line, client: Client, product: Product | null): Statement | null {
   const { raw, tokens } = line;
-  if (client.at < 0 || !client.clean) return null;
+  if (client.at < 0 || !client.clean || line.fromEnd !== line.by - 1) return null;
   // Only where no HELO is written can an address without parentheses be the server's.
   if (tokens[client.at]?.kind !== COMMENT && product?.lead !== 'address') return null;
   let index = client.at + 1;
@@ -54,6 +54,9 @@ function statedBefore(line: Line, client: Client, product: Product | null): Stat
     const found = readNotation(raw, token.start, token.end);
     if (found) {
       if (addressFollows(raw, token.end) || !onlyRemarks(line, index + 1)) return null;
+      // What passed for the sender's end may have been the sender's own.
+      const by = tokens[line.by]?.start ?? raw.length;
+      if (index > client.at + 1 && clientTextFollows(raw, token.end, by)) return null;
       return statement(found, token, peerRemark(line, index + 1, line.fromEnd));
     }
     // Active!gate puts the envelope sender between.
@@ -109,7 +112,7 @@ function peerRemark({ raw, tokens }: Line, from: number, end: number): Tls['peer
  * end of its own. Behind one that has (`<…>`), a comment counts only if nothing more of that kind follows: else it may stand
  * inside, as in `for <x> (TLS1.3) <y>`.
  */
-function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Statement | null {
+function statedAfter(line: Line, product: Product | null, protocol: Protocol | null, claims: Claims): Statement | null {
   const { raw, tokens } = line;
   const keyword = protocol?.tls === true && claims.plain === 0 && line.with > line.by;
   const at = keywordAt(line);
@@ -150,8 +153,8 @@ function statedAfter(line: Line, protocol: Protocol | null, claims: Claims): Sta
       dated = index;
     } else if (token.kind === QUOTED || (index !== line.by && index !== line.id && isClientWord(raw, token))) {
       break;
-    } else if (wordIs(raw, token, 'for') && tokens[index + 1]?.kind !== ANGLE) {
-      // A recipient without brackets: nothing tells where it ends.
+    } else if (wordIs(raw, token, 'for') && (product === EXIM || tokens[index + 1]?.kind !== ANGLE)) {
+      // A recipient without brackets, as Exim writes it, whatever it looks like: nothing tells where it ends.
       break;
     } else if (index === line.with || index === at) {
       if (index === at && keyword && withToken && !filled) keywordSpan = { start: withStart(line), end: withToken.end };
@@ -200,13 +203,19 @@ function isOpenEnded(raw: string, start: number, end: number, first: boolean): b
   const opening = raw.slice(start + 1, start + 5).toLowerCase();
   if (opening === 'auth' || (first && opening !== 'enve')) return false;
   let angle = false;
-  for (let at = start; at < end; at++) {
+  let angles = 0;
+  let nested = false;
+  for (let at = start + 1; at < end; at++) {
     const code = raw.charCodeAt(at);
-    if (code === 60) angle = true;
-    else if (code === 62) angle = false;
+    if (code === 60) {
+      angle = true;
+      angles++;
+    } else if (code === 62) angle = false;
     else if (code === 64 && !angle) return true;
+    else if (code === 40) nested = true;
   }
-  return false;
+  // `(envelope-from <x> (y>) … )`: the sender opened a comment that its server's own words closed.
+  return angles > 0 && nested;
 }
 
 function holdsAngle(raw: string, start: number, end: number): boolean {
@@ -214,9 +223,9 @@ function holdsAngle(raw: string, start: number, end: number): boolean {
   return false;
 }
 
-/** True if what could end a client's text stands in the octets from `start`. */
-function clientTextFollows(raw: string, start: number): boolean {
-  for (let at = start; at < raw.length; at++) {
+/** True if what could end a client's text stands in the octets from `start` to `end`. */
+function clientTextFollows(raw: string, start: number, end = raw.length): boolean {
+  for (let at = start; at < end; at++) {
     const code = raw.charCodeAt(at);
     if (code === 62 || code === 34) return true;
   }

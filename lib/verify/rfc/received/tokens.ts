@@ -39,6 +39,7 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
   // Where no further quote, angle or bracket closes, none is searched for again: the pass stays linear.
   let openQuotes = true;
   let openBrackets = true;
+  let noAngleUntil = -1;
   let pairs: ReadonlyMap<number, number> | null = null;
   let brokenAt = -1;
   let at = start;
@@ -70,9 +71,10 @@ export function tokenise(raw: string, start: number, quotes: boolean): Tokens {
         openQuotes = false;
         brokenAt = at;
       }
-    } else if (code === 60) {
+    } else if (code === 60 && at > noAngleUntil) {
       kind = ANGLE;
       stop = angleEnd(raw, at);
+      if (stop < 0) noAngleUntil = -stop;
     } else if (code === 91 && openBrackets) {
       kind = LITERAL;
       const close = raw.indexOf(']', at);
@@ -138,7 +140,10 @@ function quoteEnd(raw: string, at: number): number {
   return -1;
 }
 
-/** Offset behind the ">" of an angle address, or -1 where white space comes first: then "<" is a character of a word. */
+/**
+ * Offset behind the ">" of an angle address; where white space or the end comes first, so that "<" is a character of a word,
+ * that place's offset below zero.
+ */
 function angleEnd(raw: string, at: number): number {
   for (let next = at + 1; next < raw.length; next++) {
     const code = raw.charCodeAt(next);
@@ -148,11 +153,11 @@ function angleEnd(raw: string, at: number): number {
     }
     if (code === 34 && (raw.charCodeAt(next - 1) === 60 || raw.charCodeAt(next - 1) === 58)) {
       const close = quoteEnd(raw, next);
-      if (close < 0) return -1;
+      if (close < 0) return -raw.length;
       next = close - 1;
-    } else if (code <= 32) return -1;
+    } else if (code <= 32) return -next;
   }
-  return -1;
+  return -raw.length;
 }
 
 function wordEnd(raw: string, at: number): number {
