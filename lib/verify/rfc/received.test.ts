@@ -63,7 +63,7 @@ describe('the limit of a line', () => {
 
 describe('the limit of a comment', () => {
   const line = (length: number): string => {
-    const comment = `(cipher=AES256-SHA subject="${'x'.repeat(length - 29)}")`;
+    const comment = `(cipher=AES256-SHA subject="${'x'.repeat(length - 30)}")`;
     expect(comment).toHaveLength(length);
     return `from a.example ([192.0.2.1]) by mx.box.example with ESMTP ${comment}; Mon, 5 Jan 2026 10:00:00 +0000`;
   };
