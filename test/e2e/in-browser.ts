@@ -26,8 +26,22 @@ export async function launch(name: BrowserName, options: Omit<Launch, 'build'> =
   // Once installed, the extension opens its options. Left alone, they would come before whatever a test is looking at.
   // Chromium with a permission given beforehand was installed in an earlier start.
   const installed = name === 'firefox' || options.granted === undefined;
-  if (installed) await (await browser.opened('/options.html')).close();
+  // Not closed: it may have come in place of the browser's only tab.
+  if (installed) await (await browser.opened('/options.html')).goto('about:blank');
   return browser;
+}
+
+/** What browsers write into the log although nothing is wrong. */
+const HARMLESS: readonly RegExp[] = [
+  // Chromium tells of the icon of a tab that was closed meanwhile, though the failure is caught.
+  /Unchecked runtime\.lastError: No tab with id/,
+  // What a test has the server refuse.
+  /Failed to load resource/,
+];
+
+/** Errors of the extension since the last call. */
+export async function errorsOf(browser: Browser): Promise<readonly string[]> {
+  return (await browser.errors()).filter((text) => !HARMLESS.some((one) => one.test(text)));
 }
 
 /** Match pattern of an address's host, as the extension makes it. */

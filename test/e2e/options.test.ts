@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
+import { errorsOf, inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
 import { MARK, markOf, PANEL, sight } from './marks.ts';
 import { note, openOptions, pick, SECTION } from './options-page.ts';
 import { outFile } from './place.ts';
@@ -229,6 +229,6 @@ inEachBrowser('options', { granted: [patternOf(webmailUrl)] }, (at) => {
   });
 
   it('leaves nothing in the log', async () => {
-    expect(await at.browser.errors()).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Surface, Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
+import { errorsOf, inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
 import { MARK, markOf, PANEL } from './marks.ts';
 import { choose, fullView, openList, PREVIEW } from './roundcube.ts';
 
@@ -195,6 +195,6 @@ inEachBrowser('the panel', { granted: [patternOf(webmailUrl)] }, (at) => {
   });
 
   it('leaves nothing in the log', async () => {
-    expect(await at.browser.errors()).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Browser, Popup, Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser } from './in-browser.ts';
+import { errorsOf, inEachBrowser } from './in-browser.ts';
 import { MARK, markOf, PANEL, sight } from './marks.ts';
 import { note, openOptions, SECTION, sites, typeSite } from './options-page.ts';
 import { choose, fullView, openList, PREVIEW, signIn } from './roundcube.ts';
@@ -146,6 +146,6 @@ inEachBrowser('a webmail of one’s own', { screen: true }, (at, name) => {
   });
 
   it('leaves nothing in the log', async () => {
-    expect(await at.browser.errors()).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

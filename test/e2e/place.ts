@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Screenshots, and what a failed test saw. */
-export const OUT = join(ROOT, 'test', 'e2e', 'out');
+/** Screenshots, and what a failed test saw. `HOPLOCK_E2E_OUT` names another folder; it is emptied at each run. */
+export const OUT = process.env['HOPLOCK_E2E_OUT'] ?? join(ROOT, 'test', 'e2e', 'out');
 
 /** Folder of a build that ships. `HOPLOCK_E2E_BUILDS` names another folder than `.output`. */
 export function buildFolder(browser: 'chromium' | 'firefox'): string {

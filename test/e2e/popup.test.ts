@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Popup, Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser, openWebmail } from './in-browser.ts';
+import { errorsOf, inEachBrowser, openWebmail } from './in-browser.ts';
 import { markOf } from './marks.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { choose, fullView, openList, PREVIEW } from './roundcube.ts';
@@ -141,6 +141,6 @@ inEachBrowser('popup and toolbar icon', { granted: ['http://localhost/*'] }, (at
   });
 
   it('leaves nothing in the log', async () => {
-    expect(await at.browser.errors()).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

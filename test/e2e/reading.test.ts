@@ -3,7 +3,7 @@ import { until } from './drivers/until.ts';
 import type { Tab } from './drivers/browser.ts';
 import { INNER_SUBJECT } from './attached-mail.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
+import { errorsOf, inEachBrowser, openWebmail, patternOf } from './in-browser.ts';
 import { MARK, markOf, PANEL, sight } from './marks.ts';
 import { choose, fullView, openList, PREVIEW, shown } from './roundcube.ts';
 
@@ -104,6 +104,6 @@ inEachBrowser('reading', { granted: [patternOf(webmailUrl)] }, (at) => {
   });
 
   it('leaves nothing in the log', async () => {
-    expect(await at.browser.errors()).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
-import { inEachBrowser, openWebmail } from './in-browser.ts';
+import { errorsOf, inEachBrowser, openWebmail } from './in-browser.ts';
 import { markOf, sight } from './marks.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { choose, fullView, openList, PREVIEW } from './roundcube.ts';
@@ -130,8 +130,6 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
   });
 
   it('leaves nothing in the log', async () => {
-    // what the pages refused above is the browser's own note, not an error of ours
-    const errors = (await at.browser.errors()).filter((text) => !text.includes('Failed to load resource'));
-    expect(errors).toEqual([]);
+    expect(await errorsOf(at.browser)).toEqual([]);
   });
 });

@@ -8,18 +8,20 @@ import puppeteer, {
   type Frame,
   type KeyInput,
   type Page,
-  type Realm,
   type Target,
 } from 'puppeteer-core';
 import type { Audit, Browser, Launch, Plain, Popup, Surface, Tab } from './browser.ts';
+import { newerThan } from './newer-than.ts';
 import { childProcesses, commandLine, program } from './processes.ts';
 import { axeSource, fromJson, lookSource, pageSource, spotOf, type Spot } from './inside.ts';
 import { nextFile } from './next-file.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { until } from './until.ts';
+import { followWorlds, type Worlds } from './worlds.ts';
 
 /** The extension's own world has this door; a world without it sees open roots only. */
-const SHADOW_OF = `((element) => globalThis.chrome?.dom ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot)`;
+const SHADOW_OF = `((element) =>
+  globalThis.chrome?.dom && element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot)`;
 
 /** Chromium ignores keys that come sooner after its question appears, lest somebody be tricked into answering, ms. */
 const PROMPT_GUARD = 1_000;
@@ -124,7 +126,8 @@ async function drive(
     target.type() === 'service_worker' && target.url().startsWith(`${extension}/`);
 
   const wrap = async (page: Page): Promise<Tab> => {
-    const tab = tabOf(page, id, await page.createCDPSession());
+    const session = await page.createCDPSession();
+    const tab = tabOf(page, session, await followWorlds(session, extension));
     held.set(page, tab);
     page.once('close', () => held.delete(page));
     return tab;
@@ -154,7 +157,7 @@ async function drive(
     const target = await puppet.waitForTarget((one) => one.url().startsWith(`${extension}/popup.html`), {
       timeout: 30_000,
     });
-    return popupOf(await target.asPage(), id);
+    return popupOf(await target.asPage());
   };
 
   return {
@@ -163,8 +166,13 @@ async function drive(
     background: {
       running: async () => puppet.targets().some(isBackground),
       stop: async () => {
-        for (const target of puppet.targets().filter(isBackground)) await (await target.worker())?.close();
-        await until('the background to stop', () => !puppet.targets().some(isBackground));
+        const old = puppet.targets().filter(isBackground);
+        // One that is only just starting does not hear it, so it is told again.
+        await until('the background to stop', async () => {
+          const left = old.filter((target) => puppet.targets().includes(target));
+          for (const target of left) await endWorker(target);
+          return left.length === 0;
+        });
       },
     },
     api: run,
@@ -194,8 +202,7 @@ async function drive(
     update: async () => {
       const file = join(build, 'manifest.json');
       const manifest = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-      const version = `${manifest.version}.1`;
-      writeFileSync(file, JSON.stringify({ ...manifest, version }));
+      writeFileSync(file, JSON.stringify({ ...manifest, version: newerThan(manifest.version) }));
       await puppet.installExtension(build);
     },
     saved: () => nextFile(downloads),
@@ -214,6 +221,13 @@ async function drive(
     },
     close: end,
   };
+}
+
+/** A worker stops once it was told so and nobody is attached to it. */
+async function endWorker(target: Target): Promise<void> {
+  const worker = await target.worker().catch(() => null);
+  // It may have gone between the two steps.
+  await worker?.close().catch(() => {});
 }
 
 /** What extension scripts throw or log as an error, wherever they run, and what a page's policy refused them. */
@@ -254,8 +268,8 @@ export function pageOf(tab: Tab): Page {
   return pages.get(tab)!;
 }
 
-function tabOf(page: Page, id: string, session: CDPSession): Tab {
-  const at = (frame: () => Promise<Frame>): Surface => surfaceOf(page, frame, id);
+function tabOf(page: Page, session: CDPSession, worlds: Worlds): Tab {
+  const at = (frame: () => Promise<Frame>): Surface => surfaceOf(page, frame, worlds);
   const tab: Tab = {
     ...at(async () => page.mainFrame()),
     frame: (path) => at(() => childFrame(page, path)),
@@ -285,9 +299,9 @@ function tabOf(page: Page, id: string, session: CDPSession): Tab {
   return tab;
 }
 
-function popupOf(page: Page, id: string): Popup {
+function popupOf(page: Page): Popup {
   return {
-    ...surfaceOf(page, async () => page.mainFrame(), id),
+    ...surfaceOf(page, async () => page.mainFrame(), null),
     press: (...keys) => pressKeys(page, keys),
     screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
     isOpen: async () => !page.isClosed(),
@@ -309,16 +323,15 @@ async function childFrame(page: Page, path: string): Promise<Frame> {
   return frame;
 }
 
-/** The extension's newest world in the frame; the page's own where the extension has none, or is the page. */
-function worldOf(frame: Frame, id: string): Realm | Frame {
-  const worlds = frame.extensionRealms();
-  return worlds.find((world) => world.origin === `chrome-extension://${id}`) ?? frame;
-}
-
-function surfaceOf(page: Page, frame: () => Promise<Frame>, id: string): Surface {
+/** `worlds` is null where the page itself is the extension's. */
+function surfaceOf(page: Page, frame: () => Promise<Frame>, worlds: Worlds | null): Surface {
   const inside = async <R>(path: string, run: Function | string, args: readonly Plain[]): Promise<R> => {
-    const world = worldOf(await frame(), id);
-    return fromJson<R>(await bounded(world.evaluate(lookSource(SHADOW_OF, path, run, args))));
+    const at = await frame();
+    const source = lookSource(SHADOW_OF, path, run, args);
+    // puppeteer keeps no public id of a frame.
+    const { _id } = at as unknown as { readonly _id: string };
+    const inWorld = await bounded(worlds?.evaluate(_id, source) ?? Promise.resolve(null));
+    return fromJson<R>(inWorld === null ? await bounded(at.evaluate(source)) : inWorld.value);
   };
   return {
     page: async (run, ...args) => fromJson(await bounded((await frame()).evaluate(pageSource(run, args)))),

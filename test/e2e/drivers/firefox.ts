@@ -5,6 +5,7 @@ import type { Audit, Browser, Launch, Plain, Popup, Surface, Tab } from './brows
 import { endGuarded, guarded } from './guard.ts';
 import { axeSource, fromJson, lookSource, pageSource, spotOf, type Spot } from './inside.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
+import { newerThan } from './newer-than.ts';
 import { nextFile } from './next-file.ts';
 import { program } from './processes.ts';
 import { until } from './until.ts';
@@ -188,7 +189,7 @@ async function drive(
     update: async () => {
       const file = join(build, 'manifest.json');
       const manifest = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-      writeFileSync(file, JSON.stringify({ ...manifest, version: `${manifest.version}.1` }));
+      writeFileSync(file, JSON.stringify({ ...manifest, version: newerThan(manifest.version) }));
       await firefox.exclusively(() => remote.send('Addon:Install', { path: build, temporary: true }));
     },
     saved: () => nextFile(downloads),
