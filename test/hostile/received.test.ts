@@ -3,9 +3,12 @@
  * address, with hostile text in every place a client fills, alone and in pairs, as if no server cleaned any of it.
  */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Hop } from '../../lib/verify/facts';
 import { readReceived } from '../../lib/verify/rfc/received';
+
+// Hundreds of thousands of lines, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** The places that a client fills. */
 interface Holes {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Hop } from '../facts';
 import { MAX_RECEIVED, readReceived } from './received';
 import { MAX_COMMENT } from './received/notations';
+
+// Lines of 100 kB under counted steps, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Case {
   readonly name: string;

@@ -59,7 +59,7 @@ export function readReceived(field: Field, index: number): Hop {
   const judged = judge({ line, product, phrase, protocol, client, stated, by, doubtful: shaken });
   const confirmed =
     product?.confirms === true && client.rdns !== null && client.ip !== null && !client.forged && !shaken;
-  const text = (bytes: string | null): string | null => (bytes === null || claims.ascii ? bytes : readUtf8(bytes));
+  const text = (bytes: string | null): string | null => (bytes === null ? null : readUtf8(bytes));
   return {
     field: index,
     product: product?.name ?? null,

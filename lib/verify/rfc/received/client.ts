@@ -99,7 +99,8 @@ export function readClient(line: Line, product: Product | null, doubtful: boolea
     seenIp = leadIp;
     at = leadAt;
   }
-  const rival = seenIp === null ? null : findRival(line, product, seenIp);
+  const seenAt = found ? found.ipStart : (tokens[at]?.start ?? -1);
+  const rival = seenIp === null ? null : findRival(line, product, seenIp, seenAt);
   const ip = rival === null && !doubtful ? seenIp : lastHarmless(line, product, rival?.last ?? seenIp);
   const token = tokens[leadAt];
   const onLead = found === null && at === leadAt && token !== undefined;
@@ -153,8 +154,9 @@ function writesLeadAddress(line: Line, product: Product | null, ip: string, lead
 /**
  * Looks, in the bare octets before `by`, for another address than `ip` where a server would write one: then a name, a HELO or
  * an account holds one of them. The HELO's own place does not count. Answers the last of them all, or null if there is none.
+ * `seenAt`: where the bracket of `ip` itself stands.
  */
-function findRival(line: Line, product: Product | null, ip: string): { readonly last: string } | null {
+function findRival(line: Line, product: Product | null, ip: string, seenAt: number): { readonly last: string } | null {
   const { raw, tokens } = line;
   const lead = tokens[line.from];
   const start = lead?.start ?? 0;
@@ -171,6 +173,10 @@ function findRival(line: Line, product: Product | null, ip: string): { readonly 
   for (let at = leadIsHelo ? (lead?.end ?? start) : start; at < end; at++) {
     const code = raw.charCodeAt(at);
     if (code !== 91 && code !== 40 && code !== 64) continue;
+    if (at === seenAt) {
+      last = ip;
+      continue;
+    }
     let from = at + 1;
     while (raw.charCodeAt(from) <= 32) from++;
     if (raw.charCodeAt(from) === 40) from++;
@@ -200,9 +206,10 @@ function isNameOctet(code: number): boolean {
 
 function marksHelo(raw: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
-    const code = raw.charCodeAt(at) | 32;
-    // HELO, EHLO, LHLO
-    if ((code === 104 || code === 101 || code === 108) && isHeloPlace(raw, at + 5)) return true;
+    // HELO, EHLO, LHLO: by the octet behind first, which rules nearly all out.
+    const behind = raw.charCodeAt(at + 4);
+    if ((behind === 61 || behind <= 32) && (raw.charCodeAt(at + 3) | 32) === 111 && isHeloPlace(raw, at + 5))
+      return true;
   }
   return false;
 }

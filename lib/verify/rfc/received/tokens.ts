@@ -160,11 +160,13 @@ function angleEnd(raw: string, at: number): number {
   return -raw.length;
 }
 
+/** Octets that end a word: white space, controls, and ( ) ; , " < */
+const ENDS_WORD = new Uint8Array(256).map((_, code) =>
+  code <= 32 || '();,"<'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
 function wordEnd(raw: string, at: number): number {
   let next = at;
-  for (; next < raw.length; next++) {
-    const code = raw.charCodeAt(next);
-    if (code <= 32 || code === 40 || code === 41 || code === 59 || code === 44 || code === 34 || code === 60) break;
-  }
+  while (next < raw.length && ENDS_WORD[raw.charCodeAt(next)] === 0) next++;
   return next;
 }

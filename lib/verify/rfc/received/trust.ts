@@ -14,32 +14,30 @@ export interface Claims {
   readonly by: number;
   /** `with` and a mail keyword without TLS, anywhere. */
   readonly plain: number;
-  /** No octet beyond ASCII: what is cut from the field needs no decoding. */
-  readonly ascii: boolean;
 }
 
 /** Counts claims in the field's octets, whatever encloses them. */
 export function countClaims(raw: string, start: number, end = raw.length): Claims {
+  const text = raw.slice(start, end).toLowerCase();
   let by = 0;
-  let plain = 0;
-  let all = 0;
-  for (let at = start; at < end; at++) {
-    const octet = raw.charCodeAt(at);
-    all |= octet;
-    const code = octet | 32;
-    if (code === 98) {
-      if ((raw.charCodeAt(at + 1) | 32) !== 121 || isWordOctet(raw.charCodeAt(at + 2))) continue;
-      if ((at === start || !isWordOctet(raw.charCodeAt(at - 1))) && !isUid(raw, at + 2)) by++;
-    } else if (code === 119 && isWith(raw, at) && (at === start || !isWordOctet(raw.charCodeAt(at - 1)))) {
-      let word = at + 4;
-      while (raw.charCodeAt(word) <= 32) word++;
-      let stop = word;
-      while (stop - word <= MAX_KEYWORD && isWordOctet(raw.charCodeAt(stop))) stop++;
-      const protocol = readProtocol(raw.slice(word, stop));
-      if (protocol && !protocol.tls && (protocol.kind === 'mail' || protocol.kind === 'lmtp')) plain++;
-    }
+  for (let at = text.indexOf('by'); at >= 0; at = text.indexOf('by', at + 2)) {
+    if (!isInWord(text, at, at + 2) && !text.startsWith(' uid ', at + 2)) by++;
   }
-  return { by, plain, ascii: all < 128 };
+  let plain = 0;
+  for (let at = text.indexOf('with'); at >= 0; at = text.indexOf('with', at + 4)) {
+    if (isInWord(text, at, at + 4)) continue;
+    let word = at + 4;
+    while (text.charCodeAt(word) <= 32) word++;
+    let stop = word;
+    while (stop - word <= MAX_KEYWORD && isWordOctet(text.charCodeAt(stop))) stop++;
+    const protocol = readProtocol(text.slice(word, stop));
+    if (protocol && !protocol.tls && (protocol.kind === 'mail' || protocol.kind === 'lmtp')) plain++;
+  }
+  return { by, plain };
+}
+
+function isInWord(text: string, start: number, end: number): boolean {
+  return (start > 0 && isWordOctet(text.charCodeAt(start - 1))) || isWordOctet(text.charCodeAt(end));
 }
 
 /**
@@ -96,19 +94,6 @@ export function isWild(raw: string, start: number, end: number): boolean {
     else if (!closed && (code <= 32 || code === 40 || code === 41)) return true;
   }
   return angle >= 0 && !closed;
-}
-
-function isUid(raw: string, at: number): boolean {
-  return raw.charCodeAt(at) === 32 && raw.slice(at + 1, at + 5).toLowerCase() === 'uid ';
-}
-
-function isWith(raw: string, at: number): boolean {
-  return (
-    (raw.charCodeAt(at + 1) | 32) === 105 &&
-    (raw.charCodeAt(at + 2) | 32) === 116 &&
-    (raw.charCodeAt(at + 3) | 32) === 104 &&
-    raw.charCodeAt(at + 4) <= 32
-  );
 }
 
 /** Letters, digits, "-", "_", ".", "@" and octets beyond ASCII: a word goes on. */
