@@ -39,6 +39,8 @@ const SENDMAIL_NAMES = [
   'sbin/runq',
 ];
 
+/** Named before a package, so that apt takes it for what that package needs: Roundcube wants some PHP, by default Apache's. */
+const INSTEAD: Readonly<Record<string, string>> = { 'roundcube-core': 'php-cgi' };
 /** Answers to questions that packages would ask. */
 const ANSWERS: Readonly<Record<string, string>> = {
   'roundcube-core': 'roundcube-core roundcube/dbconfig-install boolean false',
@@ -159,8 +161,9 @@ async function aptInstall(names: readonly string[], say: (detail: string) => voi
   if (names.length === 0) return null;
   const answers = names.map((name) => ANSWERS[name]).filter((answer) => answer !== undefined);
   if (answers.length > 0) spawnSync('debconf-set-selections', { input: `${answers.join('\n')}\n` });
+  const instead = names.map((name) => INSTEAD[name]).filter((name) => name !== undefined);
   // Whatever is installed stays: rather no demonstration than a mail server less.
-  const failed = await apt(['install', '--yes', '--no-install-recommends', '--no-remove', ...names], say);
+  const failed = await apt(['install', '--yes', '--no-install-recommends', '--no-remove', ...instead, ...names], say);
   const services = new Set(names.map((name) => SERVICES[name]).filter((service) => service !== undefined));
   for (const service of services) spawnSync('systemctl', ['disable', '--quiet', service]);
   return failed;

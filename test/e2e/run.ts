@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensure } from '../../scripts/install.ts';
 import { countCases, type VitestReport } from '../../scripts/steps/cases.ts';
 import { enter, isInside } from '../stack/enter.ts';
 import { openImap } from '../stack/imap.ts';
@@ -21,6 +22,11 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const CONFIG = join(ROOT, 'test', 'e2e', 'vitest.config.ts');
 
 if (!isInside()) {
+  const ensured = await ensure(['servers', 'webmail', 'chromium', 'firefox', 'screen']);
+  if (!ensured.ok) {
+    console.log(`${ensured.words}\n0 passed, 1 failed`);
+    process.exit(1);
+  }
   for (const browser of ['chromium', 'firefox'] as const) {
     if (existsSync(join(buildFolder(browser), 'manifest.json'))) continue;
     console.log(`No build for ${browser} in ${buildFolder(browser)}: run \`npm run build\` first.`);
