@@ -3,7 +3,8 @@ import type { Words } from '../lib/browser/words';
 import { duration, moment } from './durations';
 import { decidingWords } from './excerpt';
 import { inkStyle } from './ink-style';
-import { tlsName, type Leg } from './path-view';
+import { tlsName } from '../lib/verify/tls-name';
+import type { Leg } from './path-view';
 import { RawLine } from './RawLine';
 import { keyOf, say } from './say';
 import { Shape } from './Shape';
@@ -90,7 +91,7 @@ function TlsText({ leg, words }: { readonly leg: Leg; readonly words: Words }): 
   if (state !== 'encrypted') return null;
   return (
     <>
-      <span>{(tls && tlsName(tls)) ?? words('ui_path_no_version')}</span>
+      <span>{tlsName(leg.version) ?? words('ui_path_no_version')}</span>
       {tls !== null && tls.cipher !== null && (
         <bdi class="cipher" dir="ltr">
           {visibleName(tls.cipher, 80)}

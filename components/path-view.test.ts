@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Border, Hop } from '../lib/verify/facts';
-import { assumedRelays, legs, tlsName, totalTime } from './path-view';
+import { assumedRelays, legs, totalTime } from './path-view';
 import { hop, report } from './testing/report';
 
 const border = (part: Partial<Border>): Border => ({ ...report().border, ...part });
@@ -109,13 +109,4 @@ it.each([
   ['one line', [100], null],
 ])('total time: %s', (_, dates, total) => {
   expect(totalTime(report({ hops: dates.map((date) => hop({ date })) }))).toBe(total);
-});
-
-it.each([
-  ['1.3', 'TLS 1.3'],
-  ['1.0', 'TLS 1.0'],
-  ['ssl3', 'SSL 3'],
-  [null, null],
-] as const)('version %s is named %s', (version, name) => {
-  expect(tlsName({ version, cipher: null, bits: null, peer: null })).toBe(name);
 });

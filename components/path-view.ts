@@ -1,5 +1,5 @@
 import { assumedAt, isAssumed } from '../lib/verify/assumed';
-import type { Hop, Leg as Strength, Step, Tls } from '../lib/verify/facts';
+import type { Hop, Leg as Strength, Step, TlsVersion } from '../lib/verify/facts';
 import type { Lock, Report } from '../lib/verify/verdict';
 
 /** One leg of the path and the server that wrote it down, ready to be drawn or written; newest first. */
@@ -22,6 +22,8 @@ export interface Leg {
   /** Why the walk went past this line; null where it stopped, and below. */
   readonly step: Step | null;
   readonly shape: Lock;
+  /** Written, or implied by the cipher; null where neither tells. */
+  readonly version: TlsVersion | null;
   /** Seconds since the line below; null where unknown, negative where the dates go backwards. */
   readonly delay: number | null;
   /** Who held the mail at the end of this leg: an organisation's domain, or null. */
@@ -47,6 +49,7 @@ export function legs(report: Report): readonly Leg[] {
         (firstAssumed === null || index <= firstAssumed) &&
         (!atBorder || border.kind === 'shown'),
       step,
+      version: report.legs[index]?.version ?? null,
       shape: legShape(hop, report.legs[index]?.strength ?? null),
       delay: report.delays[index] ?? null,
       organisation: report.organisations[index] ?? null,
@@ -86,19 +89,5 @@ function legShape(hop: Hop, strength: Strength['strength']): Lock {
       return 'house';
     case 'unknown':
       return 'dotted';
-  }
-}
-
-/** "TLS 1.3", "SSL 3"; null where no version is recorded. Names of protocols are the same in every language. */
-export function tlsName(tls: Tls): string | null {
-  switch (tls.version) {
-    case null:
-      return null;
-    case 'ssl2':
-      return 'SSL 2';
-    case 'ssl3':
-      return 'SSL 3';
-    default:
-      return `TLS ${tls.version}`;
   }
 }

@@ -5,7 +5,8 @@ import { duration, moment } from './durations';
 import { decidingWords } from './excerpt';
 import { enteredText } from './entered-text';
 import { findingText, inOrderOfNeed } from './finding-view';
-import { legs, tlsName, type Leg } from './path-view';
+import { tlsName } from '../lib/verify/tls-name';
+import { legs, type Leg } from './path-view';
 import { keyOf, say } from './say';
 import { clip, decodeBytes, visibleEvidence, visibleName } from './visible';
 
@@ -67,7 +68,7 @@ function legLines(leg: Leg, words: Words, timeZone: string | undefined): readonl
   const { hop } = leg;
   const server = visibleName(hop.by ?? leg.organisation ?? words('ui_path_unnamed'));
   const state = words(keyOf('hop_state', hop.state));
-  const tls = hop.tls === null ? [] : [tlsName(hop.tls), hop.tls.cipher].flatMap((one) => one ?? []);
+  const tls = hop.tls === null ? [] : [tlsName(leg.version), hop.tls.cipher].flatMap((one) => one ?? []);
   const client = [hop.from.rdns, hop.from.ip === null ? null : `[${hop.from.ip}]`].flatMap((one) => one ?? []);
   const details = [
     leg.attested ? state : say(words, 'ui_path_claimed_state', { state }),

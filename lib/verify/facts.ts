@@ -34,7 +34,7 @@ export interface Tls {
 
 /** One Received line, read. Texts are as written; addresses normalised (v4-mapped as v4, no brackets, port or scope). */
 export interface Hop {
-  /** Index in `Message.fields`. */
+  /** Place among the head's fields, counted from 0. */
   readonly field: number;
   readonly product: string | null;
   readonly from: {
@@ -104,6 +104,8 @@ export interface Border {
 export interface Leg {
   /** The network of the client's address; null where the line holds none. */
   readonly reach: 'loopback' | 'private' | 'public' | null;
+  /** Written, or implied by the cipher; null where neither tells. */
+  readonly version: TlsVersion | null;
   /** Null where the hop is not encrypted. */
   readonly strength: 'fine' | 'weak-version' | 'weak-cipher' | null;
   /** Neither side showed a certificate. */

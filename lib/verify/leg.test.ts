@@ -60,3 +60,15 @@ it.each([
 ])('%s anonymous: %s', (cipher, anonymous) => {
   expect(legOf(hop({ tls: tls({ cipher }) })).anonymous).toBe(anonymous);
 });
+
+it.each<[TlsVersion | null, string | null, TlsVersion | null]>([
+  ['1.2', 'TLS_AES_256_GCM_SHA384', '1.2'],
+  [null, 'TLS_AES_256_GCM_SHA384', '1.3'],
+  [null, 'TLS_CHACHA20_POLY1305_SHA256', '1.3'],
+  [null, 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', null],
+  [null, 'TLS_AES_WITH_NOTHING', null],
+  [null, 'AES256-SHA', null],
+  [null, null, null],
+])('version %s with cipher %s is %s', (version, cipher, known) => {
+  expect(legOf(hop({ tls: tls({ version, cipher }) })).version).toBe(known);
+});

@@ -1,4 +1,4 @@
-import type { Hop, Leg } from './facts';
+import type { Hop, Leg, TlsVersion } from './facts';
 import { inNetwork, ipClass, readNetwork } from './rfc/ip';
 
 /** Shared between a provider and its customers (RFC 6598): never crosses the internet, so it is no public address here. */
@@ -21,11 +21,17 @@ function hasWord(cipher: string, words: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** As written; else what the cipher implies: the suites of TLS 1.3 (RFC 8446, B.4) name no key exchange and are of no other version. */
+function versionOf(hop: Hop): TlsVersion | null {
+  if (hop.tls === null || hop.tls.version !== null || hop.tls.cipher === null) return hop.tls?.version ?? null;
+  return /^TLS_(?:AES|CHACHA20)_(?!.*_WITH_)/i.test(hop.tls.cipher) ? '1.3' : null;
+}
+
 /** TLS 1.2 and newer are fine (RFC 8996 ends 1.0 and 1.1); no version recorded is fine too. */
-function strengthOf(hop: Hop): Leg['strength'] {
+function strengthOf(hop: Hop, version: TlsVersion | null): Leg['strength'] {
   if (hop.state !== 'encrypted') return null;
   if (hop.tls === null) return 'fine';
-  const { version, cipher } = hop.tls;
+  const { cipher } = hop.tls;
   if (version !== null && version !== '1.3' && version !== '1.2') return 'weak-version';
   return cipher !== null && hasWord(cipher, BROKEN) ? 'weak-cipher' : 'fine';
 }
@@ -34,12 +40,14 @@ function strengthOf(hop: Hop): Leg['strength'] {
 export function legOf(hop: Hop): Leg {
   const { ip } = hop.from;
   const kind = ip === null ? null : ipClass(ip);
+  const version = versionOf(hop);
   return {
     reach:
       kind === 'public' && ip !== null && SHARED !== null && ip.startsWith('100.') && inNetwork(ip, SHARED)
         ? 'private'
         : kind,
-    strength: strengthOf(hop),
+    version,
+    strength: strengthOf(hop, version),
     anonymous: hop.tls?.cipher != null && hasWord(hop.tls.cipher, ANONYMOUS),
   };
 }

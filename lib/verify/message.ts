@@ -15,12 +15,6 @@ export interface Field {
   readonly valueAt: number;
 }
 
-/** Body octets by slices, so that 25 MB never stand in memory at once. */
-export interface Chunks {
-  readonly size: number;
-  slice(start: number, end: number): Promise<Uint8Array>;
-}
-
 /** How near the source is to the octets the server received. */
 export type Fidelity = 'exact' | 'normalised' | 'headers-only';
 
@@ -39,11 +33,4 @@ export interface Receiver {
   /** Host names learned from the topmost `by` over mails from unrelated senders. */
   readonly learned: readonly string[];
   readonly folder: 'sent' | 'drafts' | null;
-}
-
-export interface Message {
-  readonly fields: readonly Field[];
-  readonly body: Chunks | null;
-  readonly fidelity: Fidelity;
-  readonly receiver: Receiver;
 }

@@ -13,14 +13,14 @@ const ALL: readonly BrowserName[] = ['chromium', 'firefox'];
 const wanted = process.env['HOPLOCK_E2E_BROWSER'];
 
 /** Both, or the one of `HOPLOCK_E2E_BROWSER`. */
-export const BROWSERS: readonly BrowserName[] = ALL.filter((name) => wanted === undefined || wanted === name);
+const BROWSERS: readonly BrowserName[] = ALL.filter((name) => wanted === undefined || wanted === name);
 
 export interface InBrowser {
   /** There from the first test on. */
   readonly browser: Browser;
 }
 
-export async function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): Promise<Browser> {
+async function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): Promise<Browser> {
   const start = name === 'chromium' ? launchChromium : launchFirefox;
   const browser = await start({ build: buildFolder(name), ...options });
   // Once installed, the extension opens its options. Left alone, they would come before whatever a test is looking at.
@@ -100,7 +100,7 @@ async function keepSight(browser: Browser, title: string): Promise<void> {
 }
 
 /** Adds a site in the options, by hand. Where the browser has already allowed it, it asks nothing. */
-export async function addSite(browser: Browser, url: string): Promise<void> {
+async function addSite(browser: Browser, url: string): Promise<void> {
   const options = await openOptions(browser);
   await typeSite(options, url);
   const { host } = new URL(url);

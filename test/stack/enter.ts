@@ -24,7 +24,7 @@ const BUSY = 199;
 const GRACE_MS = 5000;
 
 /** Users that the servers insist on; they exist inside the namespace only. */
-export const USERS: readonly (readonly [name: string, id: number])[] = [
+const USERS: readonly (readonly [name: string, id: number])[] = [
   ['vmail', 62501],
   ['postfix', 62505],
   ['Debian-exim', 62502],

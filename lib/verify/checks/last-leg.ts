@@ -1,7 +1,8 @@
 import { assumedAt } from '../assumed';
 import { check, type Params } from '../check';
 import { wordsOf } from '../evidence';
-import type { Facts, TlsVersion } from '../facts';
+import type { Facts } from '../facts';
+import { tlsName } from '../tls-name';
 
 const ASSUMED = {
   encrypted: 'assumed-encrypted',
@@ -9,21 +10,12 @@ const ASSUMED = {
   internal: 'assumed-unknown',
   unknown: 'assumed-unknown',
 } as const;
-const NAMES: Readonly<Record<TlsVersion, string>> = {
-  '1.3': 'TLS 1.3',
-  '1.2': 'TLS 1.2',
-  '1.1': 'TLS 1.1',
-  '1.0': 'TLS 1.0',
-  ssl3: 'SSL 3.0',
-  ssl2: 'SSL 2.0',
-};
 
 function paramsOf(facts: Facts, at: number): Params {
   const hop = facts.hops[at];
-  const version = hop?.tls?.version;
   return {
     provider: facts.border.provider?.name ?? '',
-    version: version == null ? '' : NAMES[version],
+    version: tlsName(facts.legs[at]?.version ?? null) ?? '',
     cipher: hop?.tls?.cipher ?? '',
     address: hop?.from.ip ?? '',
     by: hop?.by ?? '',

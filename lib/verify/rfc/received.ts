@@ -39,7 +39,7 @@ export const MAX_RECEIVED = 131_072;
 
 /**
  * Reads one Received field. Never throws, whatever the octets; what cannot be read is null, and the state then is unknown.
- * Time grows with the field's length alone. `index` is the field's place in `Message.fields`.
+ * Time grows with the field's length alone. `index` is the field's place among the head's fields.
  */
 export function readReceived(field: Field, index: number): Hop {
   if (field.raw.length > MAX_RECEIVED) return notParsed(index);

@@ -1,10 +1,5 @@
 import { connect, type Socket } from 'node:net';
 
-/** An answer that Firefox gave as an error: `error` is the WebDriver code, such as `no such element`. */
-export interface MarionetteError extends Error {
-  readonly code: string;
-}
-
 /**
  * Firefox's own remote protocol: each packet is `LENGTH:JSON` over TCP, a command `[0, id, name, parameters]`, an answer
  * `[1, id, error, result]`. Unlike WebDriver BiDi it reaches extension pages and the browser's own windows.

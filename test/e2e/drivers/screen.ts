@@ -7,7 +7,7 @@ import { endGuarded, guarded } from './guard.ts';
 
 const run = promisify(execFile);
 
-export const SCREEN = { width: 1280, height: 1000 } as const;
+const SCREEN = { width: 1280, height: 1000 } as const;
 
 /** A screen that nobody sees, for what a browser asks outside its pages. */
 export interface Screen {

@@ -1,5 +1,5 @@
 /** How long a condition may take to come true, ms. Long: a loaded machine is slow, and a wait ends as soon as it may. */
-export const PATIENCE = 30_000;
+const PATIENCE = 30_000;
 const STEP = 25;
 
 /**
