@@ -24,7 +24,7 @@ function hasWord(cipher: string, words: ReadonlySet<string>): boolean {
 /** As written; else what the cipher implies: the suites of TLS 1.3 (RFC 8446, B.4) name no key exchange and are of no other version. */
 function versionOf(hop: Hop): TlsVersion | null {
   if (hop.tls === null || hop.tls.version !== null || hop.tls.cipher === null) return hop.tls?.version ?? null;
-  return /^TLS_(?:AES|CHACHA20)_(?!.*_WITH_)/i.test(hop.tls.cipher) ? '1.3' : null;
+  return /^TLS_(?:AES|CHACHA20)_/i.test(hop.tls.cipher) && !/_WITH_/i.test(hop.tls.cipher) ? '1.3' : null;
 }
 
 /** TLS 1.2 and newer are fine (RFC 8996 ends 1.0 and 1.1); no version recorded is fine too. */
