@@ -12,7 +12,7 @@ import { enter, isInside } from '../test/stack/enter.ts';
 import { ROOT } from '../test/stack/place.ts';
 import { startStack } from '../test/stack/stack.ts';
 import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
-import { command } from './command.ts';
+import { command, endAll } from './command.ts';
 import { allowWebmail, closePanel, openFolder, openMail, openPanel, signIn } from './demo-browser.ts';
 import { isRight, table } from './demo-table.ts';
 import type { Row } from './demo-table.ts';
@@ -33,11 +33,18 @@ async function prepare(): Promise<boolean> {
     console.error(ensured.words);
     return false;
   }
-  const built = await progress('building the extension', () =>
-    command(join(ROOT, 'node_modules', '.bin', 'wxt'), ['build', '-b', 'chrome'], { cwd: ROOT }),
-  );
-  if (built.code !== 0) console.error(`wxt build ended with code ${built.code}\n${built.output}`);
-  return built.code === 0;
+  const stop = () => {
+    endAll();
+    process.exit(130);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  await progress('building the extension', async () => {
+    const wxt = join(ROOT, 'node_modules', '.bin', 'wxt');
+    const { code, output } = await command(wxt, ['build', '-b', 'chrome'], { cwd: ROOT });
+    if (code !== 0) throw new Error(`wxt build ended with code ${code}\n${output}`);
+  });
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return true;
 }
 
 async function openAll(browser: Browser, tab: Tab, stack: Stack, say: Say): Promise<Row[]> {
@@ -109,10 +116,14 @@ async function demonstrate(): Promise<number> {
   }
 }
 
-if (!isInside() && !(await prepare())) process.exit(1);
-await enter();
+async function main(): Promise<number> {
+  if (!isInside() && !(await prepare())) return 1;
+  await enter();
+  return demonstrate();
+}
+
 process.exit(
-  await demonstrate().catch((error: unknown) => {
+  await main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   }),

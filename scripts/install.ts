@@ -10,6 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { whyNotEnter } from '../test/stack/enter.ts';
 import { RELAY_FILES } from '../test/stack/place.ts';
 import { command, endAll } from './command.ts';
+import type { Obstacle } from './install-words.ts';
+import { installWords } from './install-words.ts';
 import { progress } from './progress.ts';
 
 /** Something that a script needs. */
@@ -60,7 +62,7 @@ const POLICY_TEXT = '#!/bin/sh\nexit 101\n';
 
 export type Ensured =
   | { readonly ok: true }
-  /** `words` say what is missing, how to get it, and what can be done without; several lines of plain text. */
+  /** `words`: see `installWords`. */
   | { readonly ok: false; readonly words: string };
 
 /** Installs what is missing of `parts`. Takes less than a second when nothing is. */
@@ -68,50 +70,26 @@ export async function ensure(parts: readonly Part[]): Promise<Ensured> {
   const wanted = [...new Set(parts.flatMap((part) => PACKAGES[part]))];
   const missing = notInstalled(wanted);
   const trees = parts.includes('servers') ? treesWanted() : [];
-  const cannot = whyNotInstall();
   if (missing.length > 0 || trees.length > 0) {
-    const lacking = [...missing, ...trees];
-    if (cannot !== null) return { ok: false, words: wordsFor(lacking, cannot) };
-    const failed = await install(missing, trees);
-    if (failed !== null) return { ok: false, words: wordsFor(lacking, `apt failed:\n${failed}`) };
+    const obstacle = whyNotInstall() ?? (await install(missing, trees));
+    if (obstacle !== null) return { ok: false, words: installWords(missing, trees, obstacle) };
   }
-  const closed = parts.includes('servers') || parts.includes('webmail') ? whyNotEnter() : null;
-  return closed === null ? { ok: true } : { ok: false, words: wordsFor([], closed) };
+  const reason = parts.includes('servers') || parts.includes('webmail') ? whyNotEnter() : null;
+  if (reason === null) return { ok: true };
+  return { ok: false, words: installWords([], [], { kind: 'namespaces', reason, root: process.getuid?.() === 0 }) };
 }
 
-function whyNotInstall(): string | null {
+function whyNotInstall(): Obstacle | null {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const value = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(release)?.[1]?.replaceAll('"', '') ?? '';
   const family = `${value('ID')} ${value('ID_LIKE')}`.split(' ');
   // Ubuntu's chromium is a snap, and it has no firefox-esr.
-  if (process.platform !== 'linux' || !family.includes('debian') || family.includes('ubuntu')) {
-    return `they can be installed by this script on Debian only, and this is ${value('PRETTY_NAME') || process.platform}`;
+  const debian = process.platform === 'linux' && family.includes('debian') && !family.includes('ubuntu');
+  if (!debian || spawnSync('apt-get', ['--version']).error) {
+    return { kind: 'not-debian', system: value('PRETTY_NAME') || process.platform };
   }
-  if (spawnSync('apt-get', ['--version']).error) return 'they are installed by apt-get, and there is none here';
-  if (process.getuid?.() !== 0) return 'installing them needs root, and this is another user';
-  return null;
+  return process.getuid?.() === 0 ? null : { kind: 'not-root' };
 }
-
-function wordsFor(lacking: readonly string[], reason: string): string {
-  const lines = [];
-  if (lacking.length > 0) {
-    const packages = lacking.filter((name) => !isTree(name));
-    lines.push(`Missing here, as Debian packages: ${lacking.join(' ')}`, `Why: ${reason}.`, 'How to get them:');
-    if (reason.includes('root')) lines.push('  run the same command as root; it installs them by itself');
-    else if (packages.length > 0 && existsSync('/usr/bin/apt-get')) {
-      lines.push(`  apt-get install --no-install-recommends ${packages.join(' ')}`);
-    }
-    lines.push('  or, on any machine with Docker, from a fresh clone:');
-    lines.push('  docker run --rm -it --privileged -v "$PWD":/hoplock -w /hoplock node:24-bookworm npm run demo');
-  } else lines.push(`The servers cannot run here: ${reason}.`);
-  lines.push(
-    'What can be done without: `npm run build`, then load .output/chrome-mv3 into Chromium or .output/firefox-mv3 into Firefox;',
-    '  npm test -- format lint types unit architecture registry conformance build zips web-ext-lint sizes',
-  );
-  return lines.join('\n');
-}
-
-const isTree = (name: string): boolean => name === BORDER || (RELAYS as readonly string[]).includes(name);
 
 function notInstalled(names: readonly string[]): string[] {
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Abbrev}\\n', ...names], {
@@ -133,8 +111,7 @@ function treesWanted(): string[] {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === names.join(' ') ? [] : names;
 }
 
-/** Null if all went well, else the last words of apt. */
-async function install(missing: readonly string[], trees: readonly string[]): Promise<string | null> {
+async function install(missing: readonly string[], trees: readonly string[]): Promise<Obstacle | null> {
   const restore = holdServices();
   // apt is told to end and does so in good order; then what we changed is put back.
   let stopped = 0;
@@ -144,12 +121,17 @@ async function install(missing: readonly string[], trees: readonly string[]): Pr
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    return await progress('Debian packages', async (say) => {
-      const failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
-      if (failed === null || stopped) return failed;
-      // No package lists yet, or lists older than the mirror.
-      return (await apt(['update'], say)) ?? (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+    await progress('Debian packages', async (say) => {
+      let failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+      if (failed !== null && !stopped) {
+        // No package lists yet, or lists older than the mirror.
+        failed = (await apt(['update'], say)) ?? (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+      }
+      if (failed !== null) throw new Error(failed);
     });
+    return null;
+  } catch (error) {
+    return { kind: 'apt', output: error instanceof Error ? error.message : String(error) };
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     restore();
