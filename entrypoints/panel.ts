@@ -6,10 +6,7 @@ import css from '../components/panel.css?inline';
 import { placePanel } from '../components/place-panel';
 import { ask } from '../lib/browser/ask';
 import { speak, type Words } from '../lib/browser/words';
-import { registry, type PanelRequest } from '../lib/webmail/engine/registry';
-
-/** The element that the panel lives in. */
-const HOST = 'hoplock-panel';
+import { PANEL_HOST, registry, type PanelRequest } from '../lib/webmail/engine/registry';
 
 /** Runs in a frame at the first click on a mark there, in the same isolated world as the mark. */
 export default defineUnlistedScript(() => {
@@ -32,7 +29,7 @@ const opened = new WeakMap<HTMLElement, () => void>();
 
 /** Opens the panel of one mail; returns what closes it. */
 function open(request: PanelRequest, onClosed: () => void): () => void {
-  const host = document.createElement(HOST);
+  const host = document.createElement(PANEL_HOST);
   const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = css;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Judged } from '../../browser/protocol';
 import type { Opened, Webmail } from '../webmail';
 import { engine, HOST, PLACE_LIMIT, type Engine, type Surroundings } from './engine';
-import type { PanelRequest } from './registry';
+import { PANEL_HOST, type PanelRequest } from './registry';
 
 const HEAD = 'Received: x\r\n\r\n';
 
@@ -195,8 +195,10 @@ describe('marks', () => {
   it('never two in one place, even over the remains of another instance', async () => {
     document.body.innerHTML = article('1');
     document.querySelector('b')!.after(document.createElement(HOST));
+    document.body.append(document.createElement(PANEL_HOST));
     start();
     expect(hosts()).toHaveLength(1);
+    expect(document.querySelector(PANEL_HOST)).toBeNull();
     expect(drawn.has(hosts()[0]!)).toBe(true);
   });
 

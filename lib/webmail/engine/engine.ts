@@ -2,7 +2,7 @@ import type { Answers, Ask, Judged, OpenMails } from '../../browser/protocol';
 import type { Language } from '../../browser/words';
 import type { Opened, RawSource, Webmail } from '../webmail';
 import { fetchSource } from './fetchSource';
-import type { PanelRequest } from './registry';
+import { PANEL_HOST, type PanelRequest } from './registry';
 import { mark as timed } from './timing';
 import { watch } from './watch';
 
@@ -80,7 +80,7 @@ export function engine(around: Surroundings): Engine {
   let away = false;
 
   // left by an instance that had no time to tidy up: the extension was switched off or replaced
-  for (const orphan of document.querySelectorAll(HOST)) orphan.remove();
+  for (const orphan of document.querySelectorAll(`${HOST}, ${PANEL_HOST}`)) orphan.remove();
 
   const mails = (): OpenMails => ({ frame, mails: away ? [] : [...marks].map((mark) => mark.judged) });
 

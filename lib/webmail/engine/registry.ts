@@ -34,6 +34,9 @@ export interface Registry {
   pending?: PanelRequest | undefined;
 }
 
+/** The element that a panel lives in. */
+export const PANEL_HOST = 'hoplock-panel';
+
 const KEY = Symbol.for('hoplock');
 
 export function registry(): Registry {
