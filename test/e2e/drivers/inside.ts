@@ -85,7 +85,13 @@ export function axeSource(shadowOf: string): string {
   return `async (found) => {
     const shadowOf = ${shadowOf};
     const held = Object.getOwnPropertyDescriptor(window.Element.prototype, 'shadowRoot');
-    Object.defineProperty(window.Element.prototype, 'shadowRoot', { configurable: true, get() { return shadowOf(this); } });
+    let asking = false;
+    const get = function () {
+      if (asking) return held.get.call(this);
+      asking = true;
+      try { return shadowOf(this); } finally { asking = false; }
+    };
+    Object.defineProperty(window.Element.prototype, 'shadowRoot', { configurable: true, get });
     try {
       const axe = (function () { const module = { exports: {} }; const exports = module.exports; ${AXE}; return module.exports; }).call(window);
       const result = await axe.run({ include: found }, { resultTypes: ['violations', 'passes'] });
@@ -97,8 +103,7 @@ export function axeSource(shadowOf: string): string {
         passes: result.passes.length,
       };
     } finally {
-      if (held === undefined) delete window.Element.prototype.shadowRoot;
-      else Object.defineProperty(window.Element.prototype, 'shadowRoot', held);
+      Object.defineProperty(window.Element.prototype, 'shadowRoot', held);
     }
   }`;
 }
