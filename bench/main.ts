@@ -56,13 +56,13 @@ async function run(part: Part, folder: string): Promise<readonly Row[]> {
   const done = await progress(part.id, (say) =>
     command(process.execPath, part.run, { cwd: ROOT, env: { ...process.env, [ROWS]: file }, onLine: say }),
   );
-  const meanwhile = `load ${before} to ${load()}`;
+  const meanwhile = `${before}–${load()}`;
   if (done.code !== 0) {
     if (!stopped) console.error(done.output.trimEnd());
     return [failure(part.id, `ended with code ${done.code}`)];
   }
   const rows = JSON.parse(readFileSync(file, 'utf8')) as Row[];
-  return rows.map((row) => ({ ...row, what: `${part.id}: ${row.what}`, how: `${row.how}; ${meanwhile}` }));
+  return rows.map((row) => ({ ...row, what: `${part.id}: ${row.what}`, load: meanwhile }));
 }
 
 /** What the parts need; null, or why they cannot run. */

@@ -60,7 +60,6 @@ async function measure(name: BrowserName, stack: Stack, say: (detail: string) =>
   const small = stack.mails.filter(({ folder }) => folder === 'INBOX').slice(0, 4);
   const reading = await reader(name, stack);
   try {
-    await reading.allow();
     for (const mail of small) {
       await reading.open(mail);
       await reading.times(mail);

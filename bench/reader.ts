@@ -35,9 +35,6 @@ export interface Reader {
   readonly browser: Browser;
   readonly tab: Tab;
   readonly frame: Surface;
-  /** Switches Hoplock on for the webmail and shows the list anew. */
-  allow(): Promise<void>;
-  list(): Promise<void>;
   /** An empty preview frame, as before the first mail. */
   empty(): Promise<void>;
   /** Opens a mail by a click in the list and leaves the page alone for two seconds. */
@@ -47,24 +44,22 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-export async function reader(name: BrowserName, stack: Stack): Promise<Reader> {
+/** A browser with the list of mails; with Hoplock switched on for the webmail, or installed and of no effect there. */
+export async function reader(name: BrowserName, stack: Stack, on = true): Promise<Reader> {
   const launch = name === 'chromium' ? launchChromium : launchFirefox;
-  const browser = await launch({ build: buildFolder(name), granted: [`${new URL(stack.webmailUrl).origin}/*`] });
+  // Firefox's extension takes a site up as soon as it is granted.
+  const granted = on ? { granted: [`${new URL(stack.webmailUrl).origin}/*`] } : {};
+  const browser = await launch({ build: buildFolder(name), ...granted });
   try {
+    if (on) await allowWebmail(browser, stack.webmailUrl);
     const tab = await signIn(browser, stack);
     const frame = tab.frame(PREVIEW);
     const answer = await (name === 'chromium' ? listenInChromium(tab) : listenInFirefox(browser, tab));
-    const list = () => openList(tab, 'INBOX', stack.webmailUrl);
+    await openList(tab, 'INBOX', stack.webmailUrl);
     return {
       browser,
       tab,
       frame,
-      list,
-      async allow() {
-        await allowWebmail(browser, stack.webmailUrl);
-        await tab.show();
-        await list();
-      },
       async empty() {
         await tab.page((selector) => {
           const frame = document.querySelector<HTMLIFrameElement>(selector);

@@ -9,6 +9,8 @@ export interface Row {
   readonly kept: boolean | null;
   /** How it was measured, in a few words. */
   readonly how: string;
+  /** Load average of the machine before and after the part. */
+  readonly load?: string;
 }
 
 /** A figure that may be `limit` at most. Null is said as not measured, never as kept. */

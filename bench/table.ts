@@ -1,10 +1,10 @@
 import type { Row } from './row.ts';
 
-const HEAD = ['what', 'figure', 'budget', '', 'how it was measured'] as const;
+const HEAD = ['what', 'figure', 'budget', '', 'load', 'how it was measured'] as const;
 
 /** The rows as lines of text, columns aligned. */
 export function table(rows: readonly Row[]): string {
-  const lines = [HEAD, ...rows.map((row) => [row.what, row.figure, row.budget, word(row), row.how])];
+  const lines = [HEAD, ...rows.map((row) => [row.what, row.figure, row.budget, word(row), row.load ?? '', row.how])];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   return lines
     .map((cells) =>
