@@ -15,8 +15,9 @@ import { reader } from './reader.ts';
 import type { Reader, Times } from './reader.ts';
 import { beside, most } from './row.ts';
 import type { Row } from './row.ts';
-import { LONG, workDuring } from './work.ts';
-import type { Work } from './work.ts';
+import { LONG } from './tasks.ts';
+import type { Work } from './tasks.ts';
+import { workDuring } from './work.ts';
 
 const OPENINGS = 20;
 /** The first ones compile and fill caches. */

@@ -5,8 +5,8 @@
  */
 import type { Browser, Tab } from '../test/e2e/drivers/browser.ts';
 import { pageOf } from '../test/e2e/drivers/chromium.ts';
-import { fold } from './work.ts';
-import type { Work } from './work.ts';
+import { fold } from './tasks.ts';
+import type { Work } from './tasks.ts';
 
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8.execute'];
 const CALLS: ReadonlySet<string> = new Set(['EvaluateScript', 'FunctionCall', 'v8.compile', 'v8.compileModule']);

@@ -4,8 +4,8 @@
  */
 import type { Browser } from '../test/e2e/drivers/browser.ts';
 import { windowOf } from '../test/e2e/drivers/firefox.ts';
-import { LONG, fold } from './work.ts';
-import type { Work } from './work.ts';
+import { LONG, fold } from './tasks.ts';
+import type { Work } from './tasks.ts';
 
 const ENTRIES = 4_000_000;
 /** Between samples, ms. */
