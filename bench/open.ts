@@ -141,7 +141,7 @@ const own = ({ shown, header, answer }: Times): number => shown - header - (answ
 function timeRows(what: string, times: readonly Times[], limit: number): Row[] {
   if (times.some(({ answer }) => answer === null)) throw new Error('the request for the source was not seen');
   const of = (read: (times: Times) => number): number => median(times.map(read));
-  const worst = Math.max(...times.map(own)).toFixed(0);
+  const [least, worst] = [Math.min(...times.map(own)), Math.max(...times.map(own))];
   const step = (words: string, read: (times: Times) => number) =>
     beside(`  ${words}`, of(read), 'ms', 'median, the same openings', 0);
   return [
@@ -150,7 +150,7 @@ function timeRows(what: string, times: readonly Times[], limit: number): Row[] {
       of(own),
       limit,
       'ms',
-      `header in the document to verdict, less the answer; median of ${times.length}, worst ${worst}`,
+      `header in the document to verdict, less the answer; median of ${times.length}, ${least.toFixed(0)} to ${worst.toFixed(0)}`,
       0,
     ),
     step("the webmail's answer, not in it", ({ answer }) => answer ?? 0),
