@@ -1,5 +1,5 @@
 /** What a reader does: allow the extension on the webmail, sign in, open a mail, click its mark. */
-import type { Browser, Tab } from '../test/e2e/drivers/browser.ts';
+import type { Browser, Popup, Tab } from '../test/e2e/drivers/browser.ts';
 import { until } from '../test/e2e/drivers/until.ts';
 import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
 
@@ -92,11 +92,24 @@ export async function openPanel(tab: Tab): Promise<number> {
   const frame = tab.frame(PREVIEW);
   await frame.click(MARK);
   return until('the panel', () =>
-    frame.look(PANEL, ([panel]) => (panel ? panel.querySelectorAll('.path li.leg:not(.origin)').length : null)),
+    frame.look(PANEL, ([panel]) =>
+      panel?.getAnimations().every(({ playState }) => playState === 'finished')
+        ? panel.querySelectorAll('.path li.leg:not(.origin)').length
+        : null,
+    ),
   );
 }
 
 export async function closePanel(tab: Tab): Promise<void> {
   await tab.press('Escape');
   await until('the panel to close', () => tab.frame(PREVIEW).look(PANEL, (found) => found.length === 0));
+}
+
+/** Opens the toolbar popup and waits until it shows the mail, in its full size. */
+export async function openPopup(browser: Browser, tab: Tab): Promise<Popup> {
+  const popup = await browser.openPopup(tab);
+  await until('the mail in the popup', () =>
+    popup.look('.panel .path', ([path]) => path !== undefined && path.getBoundingClientRect().width <= innerWidth),
+  );
+  return popup;
 }

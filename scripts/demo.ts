@@ -13,7 +13,7 @@ import { ROOT } from '../test/stack/place.ts';
 import { startStack } from '../test/stack/stack.ts';
 import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
 import { command, endAll } from './command.ts';
-import { allowWebmail, closePanel, openFolder, openMail, openPanel, signIn } from './demo-browser.ts';
+import { allowWebmail, closePanel, openFolder, openMail, openPanel, openPopup, signIn } from './demo-browser.ts';
 import { isRight, table } from './demo-table.ts';
 import type { Row } from './demo-table.ts';
 import { ensure } from './install.ts';
@@ -70,7 +70,7 @@ async function look(browser: Browser, tab: Tab, mail: DeliveredMail): Promise<Ro
     await tab.screenshot(join(PICTURES, `${mail.id}-panel.png`));
     await closePanel(tab);
     if (mail.id === POPUP_OF) {
-      const popup = await browser.openPopup(tab);
+      const popup = await openPopup(browser, tab);
       await popup.screenshot(join(PICTURES, 'popup.png'));
       await popup.close();
     }

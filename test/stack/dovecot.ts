@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Daemon } from './daemon.ts';
 import { logFile, startDaemon } from './daemon.ts';
 import { COLLEAGUE, IMAP_PORT, LMTP_PORT, READER } from './network.ts';
@@ -97,6 +97,8 @@ service auth {
 
 /** Mailboxes (IMAP), delivery (LMTP) and passwords: mail.box.test. */
 export async function startDovecot(): Promise<Daemon> {
+  // a run that was killed leaves its process's number behind, and in a new namespace that number is soon somebody else's
+  rmSync(`${HOME}/run`, { recursive: true, force: true });
   for (const folder of ['run', 'state']) mkdirSync(`${HOME}/${folder}`, { recursive: true });
   mkdirSync(MAIL, { recursive: true });
   execFileSync('chown', ['vmail:vmail', MAIL]);
