@@ -52,10 +52,12 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
   it('mails in quick turn: at no moment does a mark belong to another mail', async () => {
     await openList(tab, 'INBOX', proxy.url);
     const frame = tab.frame(PREVIEW);
-    const mails = [encrypted, plain, house, mailOf('tls10'), mailOf('private-tls')];
-    const lockOf = new Map(given().mails.map(({ uid, lock }) => [String(uid), lock as string]));
-    // Never the same twice running: that is a double click, which opens the full view.
-    const turns = [...mails, ...mails, ...mails.slice(0, -1).toReversed(), ...mails.slice(1)];
+    // Many different ones: the same mail twice within half a second is a double click, which opens the full view.
+    const mails = given()
+      .mails.filter(({ folder }) => folder === 'INBOX')
+      .slice(0, 14);
+    const lockOf = new Map(mails.map(({ uid, lock }) => [String(uid), lock as string]));
+    const turns = [...mails, ...mails];
     const wrong: string[] = [];
     const look = async (): Promise<void> => {
       const seen = await sight(frame).catch(() => null);

@@ -210,7 +210,8 @@ async function drive(
       await tab.show();
       return run<string>(async (chrome: any) => {
         const [active] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-        return chrome.action.getTitle({ tabId: active.id });
+        // An empty title is shown as the extension's name.
+        return (await chrome.action.getTitle({ tabId: active.id })) || chrome.runtime.getManifest().name;
       }, []);
     },
     errors: async () => errors.splice(0),

@@ -114,7 +114,7 @@ async function drive(
   const extension = `moz-extension://${UUID}`;
   const firefox = talkTo(remote);
   /** Handles not to be mistaken for new tabs; null where no test holds them. */
-  const held = new Map<string, Tab | null>((await firefox.handles()).map((handle) => [handle, null]));
+  const held = new Map<string, Tab | null>();
 
   const chrome = <R>(run: Function, ...args: readonly Plain[]): Promise<R> => firefox.chrome<R>(run, args);
   const wrap = (handle: string): Tab => {
@@ -528,8 +528,9 @@ function iconTitle(id: string): string {
   const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
   const { browserActionFor } = ExtensionParent.apiManager.global;
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  const action = browserActionFor(WebExtensionPolicy.getByID(id).extension).action;
-  return action.getContextData(window.gBrowser.selectedTab).title;
+  const { extension } = WebExtensionPolicy.getByID(id);
+  // An empty title is shown as the extension's name.
+  return browserActionFor(extension).action.getContextData(window.gBrowser.selectedTab).title || extension.name;
 }
 
 function resizePage(width: number, height: number): void {
