@@ -15,7 +15,7 @@ export function buildFolder(browser: 'chromium' | 'firefox'): string {
 
 /** A file in OUT; its folder is made. */
 export function outFile(...parts: readonly string[]): string {
-  const file = join(OUT, ...parts.map((part) => part.replaceAll(/[^\w. -]/g, '_').slice(0, 120)));
+  const file = join(OUT, ...parts.map((part) => part.replaceAll(/[^\w. -]/g, '_').slice(-120)));
   mkdirSync(join(file, '..'), { recursive: true });
   return file;
 }

@@ -71,10 +71,11 @@ inEachBrowser('popup and toolbar icon', { granted: ['http://localhost/*'] }, (at
     }
     await popup.press('Enter');
     await until('its panel', () => popup.look('.panel .path', (found) => found.length === 1));
-    expect(await popup.look('.back', ([back]) => document.activeElement === back)).toBe(true);
+    // the focus follows once it is drawn
+    await until('the way back in focus', () => popup.look('.back', ([back]) => document.activeElement === back));
     await popup.press('Enter');
     await until('the list again', async () => (await rows(popup)).length === 2);
-    expect(await popup.look(chosen, ([row]) => document.activeElement === row)).toBe(true);
+    await until('the row in focus', () => popup.look(chosen, ([row]) => document.activeElement === row));
     await popup.close();
     // the gravest of both
     await until('the icon', async () => (await at.browser.iconTitle(tab)) === ICON.open);
