@@ -177,7 +177,7 @@ function workRows(name: BrowserName, what: string, ours: readonly Work[], withou
       median(ours.map((work) => work.ours)) - none,
       MAIN_THREAD,
       'ms',
-      `CPU by the browser's ${by}, less ${none.toFixed(1)} without Hoplock; median of ${ours.length}, worst ${worst.toFixed(1)}`,
+      `CPU by the browser's ${by}, too high rather than too low, less ${none.toFixed(1)} without Hoplock; median of ${ours.length}, worst ${worst.toFixed(1)}`,
     ),
     most(
       `tasks over ${LONG} ms caused by us, ${what}`,
