@@ -15,6 +15,14 @@ export interface Field {
   readonly valueAt: number;
 }
 
+/** The octets after the blank line, had in slices so that a large body never lies in memory as a whole. */
+export interface Body {
+  /** In octets. */
+  readonly size: number;
+  /** The octets from `start` up to `end`, both within the size. Rejects only where the source itself is gone. */
+  slice(start: number, end: number): Promise<Uint8Array>;
+}
+
 /** How near the source is to the octets the server received. */
 export type Fidelity = 'exact' | 'normalised' | 'headers-only';
 

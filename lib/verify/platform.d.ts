@@ -6,3 +6,30 @@ declare class URL {
   constructor(url: string, base?: string);
   readonly hostname: string;
 }
+
+declare function atob(base64: string): string;
+
+/** A key that was imported; nothing of it can be read. */
+interface CryptoKey {
+  readonly type: string;
+}
+
+/** As much of Web Crypto as verifying signatures needs. Promises reject where the platform lacks an algorithm. */
+declare const crypto: {
+  readonly subtle: {
+    digest(algorithm: 'SHA-1' | 'SHA-256', data: Uint8Array): Promise<ArrayBuffer>;
+    importKey(
+      format: 'spki' | 'raw',
+      data: Uint8Array,
+      algorithm: { readonly name: string; readonly hash?: string },
+      extractable: false,
+      usages: readonly ['verify'],
+    ): Promise<CryptoKey>;
+    verify(
+      algorithm: { readonly name: string },
+      key: CryptoKey,
+      signature: Uint8Array,
+      data: Uint8Array,
+    ): Promise<boolean>;
+  };
+};
