@@ -5,7 +5,13 @@
 
 export type RecordType = 'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT';
 
-export type Failure = 'timeout' | 'refused' | 'servfail' | 'nxdomain' | 'bogus' | 'blocked' | 'not-asked';
+/**
+ * Why there is no answer. `nxdomain` alone is a fact about the name; all others say nothing of what DNS holds:
+ * timeout: nobody answered in time; refused: the resolver would not, or could not be reached; servfail: it tried and failed;
+ * bogus: its DNSSEC check failed; malformed: what came is no whole answer to the question; blocked: not asked, for such a name
+ * must not leave this machine, or withheld by the resolver; not-asked: this World asks nobody.
+ */
+export type Failure = 'timeout' | 'refused' | 'servfail' | 'nxdomain' | 'bogus' | 'malformed' | 'blocked' | 'not-asked';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly dnssec: 'secure' | 'insecure' | 'unknown' }
@@ -45,13 +51,21 @@ export function recording(world: World, asked: Asked[]): World {
   };
 }
 
-/** Answers from a recorded list; throws on a question that was never recorded, for that is a bug in the caller or the fixture. */
+/**
+ * Answers from a recorded list, of two answers to one question the first; throws on a question that was never recorded, for
+ * that is a bug in the caller or the fixture.
+ */
 export function replay(asked: readonly Asked[], now: number): World {
+  const answers = new Map<string, Asked['answer']>();
+  for (const { name, type, answer } of asked) {
+    const key = `${type} ${name}`;
+    if (!answers.has(key)) answers.set(key, answer);
+  }
   return {
     dns(name, type) {
-      const found = asked.find((one) => one.name === name && one.type === type);
-      if (!found) throw new Error(`unrecorded question: ${name} ${type}`);
-      return Promise.resolve(found.answer);
+      const answer = answers.get(`${type} ${name}`);
+      if (!answer) throw new Error(`unrecorded question: ${name} ${type}`);
+      return Promise.resolve(answer);
     },
     now: () => now,
   };
