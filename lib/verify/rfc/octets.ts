@@ -1,0 +1,75 @@
+/**
+ * Implements the way between byte strings (message.ts) and octets, and base64 (RFC 4648 4) as RFC 6376 2.10 has it in mail:
+ * white space anywhere, the padding optional.
+ * Does not implement: base64url, other encodings.
+ */
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+const SPACE = 64;
+const PAD = 65;
+const STRAY = 66;
+
+/** What each octet means in base64: 0–63, or one of the three above. */
+const MEANING = Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === 9 || code === 10 || code === 13 || code === 32) return SPACE;
+  if (code === 61) return PAD;
+  const value = ALPHABET.indexOf(String.fromCharCode(code));
+  return value < 0 ? STRAY : value;
+});
+
+/** The octets of a byte string. */
+export function toOctets(bytes: string): Uint8Array {
+  const octets = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) octets[at] = bytes.charCodeAt(at);
+  return octets;
+}
+
+/** The byte string of some octets. */
+export function fromOctets(octets: Uint8Array): string {
+  let bytes = '';
+  // fromCharCode takes as many arguments as the stack holds.
+  for (let at = 0; at < octets.length; at += 8192) bytes += String.fromCharCode(...octets.subarray(at, at + 8192));
+  return bytes;
+}
+
+/** The octets that `text` stands for; null if it is no base64. Bits left over in the last character are not looked at. */
+export function readBase64(text: string): Uint8Array | null {
+  const octets = new Uint8Array((text.length * 3) >> 2);
+  let length = 0;
+  let digits = 0;
+  let pads = 0;
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const value = code > 255 ? STRAY : (MEANING[code] ?? STRAY);
+    if (value === SPACE) continue;
+    if (value === STRAY) return null;
+    if (value === PAD) {
+      pads++;
+      continue;
+    }
+    if (pads > 0) return null;
+    bits = ((bits << 6) | value) & 0xffffff;
+    digits++;
+    const rest = digits & 3;
+    if (rest !== 1) octets[length++] = bits >> (rest === 0 ? 0 : rest === 3 ? 2 : 4);
+  }
+  // One digit alone is no octet; pads fill up to four or are left off.
+  const rest = digits & 3;
+  if (rest === 1 || (pads > 0 && pads !== (4 - rest) % 4)) return null;
+  return octets.subarray(0, length);
+}
+
+/** Base64 with its padding, in one line. */
+export function writeBase64(octets: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < octets.length; at += 3) {
+    const left = octets.length - at;
+    const bits = ((octets[at] ?? 0) << 16) | ((octets[at + 1] ?? 0) << 8) | (octets[at + 2] ?? 0);
+    text += ALPHABET.charAt(bits >> 18) + ALPHABET.charAt((bits >> 12) & 63);
+    text += left > 1 ? ALPHABET.charAt((bits >> 6) & 63) : '=';
+    text += left > 2 ? ALPHABET.charAt(bits & 63) : '=';
+  }
+  return text;
+}
