@@ -9,6 +9,12 @@ declare class URL {
 
 declare function atob(base64: string): string;
 
+/** Throws a RangeError where the platform does not know the charset. Its "iso-8859-1" is windows-1252. */
+declare class TextDecoder {
+  constructor(label: string);
+  decode(octets: Uint8Array): string;
+}
+
 /** A key that was imported; nothing of it can be read. */
 interface CryptoKey {
   readonly type: string;
