@@ -5,7 +5,7 @@
  */
 
 /** Eight 16-bit words; IPv4 as ::ffff:a.b.c.d, so that one comparison serves both. */
-type Words = readonly number[];
+export type Words = readonly number[];
 
 /** A network: an address and how many of its 128 bits count. */
 export interface Network {
@@ -40,7 +40,11 @@ export function readNetwork(text: string): Network | null {
 /** True if `ip` is an address within `network`; an address that cannot be read is in none. */
 export function inNetwork(ip: string, network: Network): boolean {
   const words = readWords(ip);
-  if (!words) return false;
+  return words !== null && isWithin(words, network);
+}
+
+/** True if the address with these words is within `network`: for who asks one address of many networks. */
+export function isWithin(words: Words, network: Network): boolean {
   let left = network.bits;
   for (let index = 0; index < 8 && left > 0; index++, left -= 16) {
     const mask = left >= 16 ? 0xffff : (0xffff << (16 - left)) & 0xffff;
@@ -68,7 +72,8 @@ export function ipClass(ip: string): IpClass {
   return isPrivate ? 'private' : 'public';
 }
 
-function isV4(words: Words): boolean {
+/** True for an IPv4 address, written as one or mapped into IPv6. */
+export function isV4(words: Words): boolean {
   return words[5] === 0xffff && words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3] === 0 && words[4] === 0;
 }
 
