@@ -8,5 +8,5 @@ export const yandex: KnownReceiver = {
   by: ['yandex.net', 'yandex.ru', 'yandex.com'],
   mailboxes: ['yandex.ru', 'yandex.com', 'ya.ru', 'yandex.by', 'yandex.kz', 'yandex.ua'],
   mx: ['yandex.ru', 'yandex.net'],
-  authserv: ['mail.yandex.net'],
+  authserv: ['mail.yandex.net', 'yp-c.yandex.net', 'qloud-c.yandex.net'],
 };
