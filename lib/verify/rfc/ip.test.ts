@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inNetwork, ipClass, readIp, readNetwork } from './ip';
+import { inNetwork, ipClass, isV4, isWithin, readIp, readNetwork } from './ip';
 
 describe('an address', () => {
   it.each([
@@ -76,7 +76,27 @@ describe('a network', () => {
     expect(network && inNetwork(ip, network)).toBe(expected);
   });
 
+  it.each([
+    ['192.0.2.7', true],
+    ['192.0.3.7', false],
+    ['::ffff:192.0.2.7', true],
+    ['2001:db8::1', false],
+  ])('192.0.2.0/24 has the words of %s: %s', (ip, expected) => {
+    const address = readNetwork(ip);
+    const network = readNetwork('192.0.2.0/24');
+    expect(address && network && isWithin(address.words, network)).toBe(expected);
+  });
+
   it.each(['', '/24', '192.0.2.0/33', '192.0.2.0/', '192.0.2.0/-1', '192.0.2.0/1e1', '2001:db8::/129', 'a.example/8', '192.0.2.0/24/8'])('%j is none', (text) => {
     expect(readNetwork(text)).toBeNull();
   }); // prettier-ignore
+});
+
+it.each([
+  ['192.0.2.1', true],
+  ['::ffff:192.0.2.1', true],
+  ['::192.0.2.1', false],
+  ['2001:db8::1', false],
+])('%s is IPv4: %s', (ip, expected) => {
+  expect(isV4(readNetwork(ip)?.words ?? [])).toBe(expected);
 });
