@@ -32,6 +32,8 @@ const FULL: Settings = {
   },
   language: 'ja',
   show: 'warnings',
+  lookups: { mode: 'dns', resolver: 'https://dns.example/dns-query', trusted: true },
+  sealers: ['lists.example'],
 };
 
 beforeEach(() => fakeBrowser.reset());
@@ -73,6 +75,15 @@ describe('checking', () => {
     ['provider.gateways[1]', 7],
     ['language', 'fr'],
     ['show', 'never'],
+    ['lookups.mode', 'all'],
+    ['lookups.resolver', 'http://dns.example/dns-query'],
+    ['lookups.resolver', 'dns.example'],
+    ['lookups.resolver', ''],
+    ['lookups.resolver', undefined],
+    ['lookups.trusted', 'yes'],
+    ['lookups.more', 1],
+    ['sealers[0]', 'not a domain'],
+    ['sealers', Array.from({ length: LIST_LIMIT + 1 }, () => 'lists.example')],
     ['more', 1],
     ['domains[0].more', 1],
     ['domains', Array.from({ length: LIST_LIMIT + 1 }, () => FULL.domains[0])],
@@ -93,6 +104,18 @@ describe('checking', () => {
   it('brings names to one form', () => {
     const read = parseSettings(withValue('domains[0].domain', ' BÜCHER.example. '));
     expect(read).toMatchObject({ ok: true, settings: { domains: [{ domain: 'xn--bcher-kva.example' }, {}] } });
+  });
+
+  it('brings a resolver to one form', () => {
+    const read = parseSettings(withValue('lookups.resolver', ' HTTPS://DNS.example:443/dns-query{?dns} '));
+    expect(read).toMatchObject({ ok: true, settings: { lookups: { resolver: 'https://dns.example/dns-query' } } });
+  });
+
+  it('reads settings from before lookups: nobody is asked', () => {
+    const { lookups, sealers, ...before } = FULL;
+    expect([lookups, sealers]).not.toContain(undefined);
+    const settings = { ...before, lookups: { mode: 'none', resolver: null, trusted: false }, sealers: [] };
+    expect(parseSettings(before)).toEqual({ ok: true, settings });
   });
 
   it.each([

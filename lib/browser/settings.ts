@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import { readResolverUrl } from '../dns/resolver-url';
 import { parsePattern } from './pattern';
 import { inTurn } from './inTurn';
 
@@ -44,11 +45,30 @@ const schema = v.strictObject({
   }),
   language: v.picklist(['auto', 'en', 'ja'], 'language'),
   show: v.picklist(['always', 'warnings'], 'show'),
+  // settings kept or exported by a version before these have neither
+  lookups: v.optional(
+    v.strictObject({
+      mode: v.picklist(['none', 'dns'], 'mode'),
+      resolver: v.nullable(
+        v.pipe(
+          v.string(),
+          v.transform((typed) => readResolverUrl(typed) ?? ''),
+          v.check((url) => url !== '', 'resolver'),
+        ),
+      ),
+      trusted: v.boolean(),
+    }),
+    () => ({ mode: 'none' as const, resolver: null, trusted: false }),
+  ),
+  sealers: v.optional(list(host), () => []),
 });
 
 type Writable = v.InferOutput<typeof schema>;
 
-/** What the reader set. Domains are lower-case A-labels, sites are match patterns without a port. */
+/**
+ * What the reader set. Domains are lower-case A-labels, sites are match patterns without a port. Nobody is asked unless `lookups`
+ * has both a mode that asks and a resolver; `trusted`: its word on DNSSEC counts. `sealers`: domains whose ARC seals are believed.
+ */
 export type Settings = DeepReadonly<Writable>;
 type DeepReadonly<T> = T extends readonly (infer I)[]
   ? readonly DeepReadonly<I>[]
@@ -63,6 +83,8 @@ export const DEFAULTS: Settings = {
   provider: { names: [], networks: [], gateways: [] },
   language: 'auto',
   show: 'always',
+  lookups: { mode: 'none', resolver: null, trusted: false },
+  sealers: [],
 };
 
 /** Why settings were refused: a text key's end, and the place, as in `sites[2].pattern`. */
@@ -74,7 +96,8 @@ export interface Refusal {
 
 export type Parsed = { readonly ok: true; readonly settings: Settings } | Refusal;
 
-/** Checks settings of unknown make. Host names are brought to lower-case A-labels; nothing else is changed or left out. */
+/** Checks settings of unknown make. Host names are brought to lower-case A-labels, a resolver's
+ * address to one form, and what an older version did not know to its default; nothing else is changed or left out. */
 export function parseSettings(value: unknown): Parsed {
   const version = (value as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > SETTINGS_VERSION) return { ok: false, code: 'newer', path: 'version' };

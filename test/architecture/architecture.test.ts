@@ -16,6 +16,11 @@ const all = modules(code);
 
 /** Exports that nothing in what ships needs, each with its reason. */
 const KEPT: Readonly<Record<string, string>> = {
+  'lib/browser/dns-world.ts: dnsWorld': 'the World that the background judges by once lookups are on',
+  'lib/browser/dns-log.ts: clearDnsLog': 'forgets what left this browser, for the options',
+  'lib/dns/node-fetch.ts: nodeFetch': 'for the command line, whose resolvers may speak HTTP/2 alone',
+  'lib/dns/zone.ts: zone': 'a World from a file, for the command line',
+  'lib/dns/zone-of.ts: zoneOf': 'the file of what was recorded, for the command line',
   'lib/verify/world.ts: replay': 'a World for tests, and for reports of faults that a reader sends',
   'lib/verify/hints/read-hints.ts: readHints': 'asked by the seal, which is being built',
   'lib/verify/services/recognise-service.ts: recogniseService': 'asked by the seal, which is being built',
