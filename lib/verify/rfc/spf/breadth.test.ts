@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WIDE_IPV4, WIDE_IPV6 } from './breadth';
 import { checkHost } from './check-host';
@@ -96,4 +97,29 @@ it('takes no time for thousands of networks', async () => {
   const begun = performance.now();
   await breadth(`v=spf1 ${terms.join(' ')}`);
   expect(performance.now() - begun).toBeLessThan(500);
+});
+
+it('is the number of addresses that pass, one by one', async () => {
+  const term = fc
+    .tuple(fc.constantFrom('', '', '-', '?'), fc.nat(255), fc.integer({ min: 24, max: 32 }))
+    .map(([qualifier, last, bits]) => `${qualifier}ip4:192.0.2.${last}/${bits}`);
+  const terms = fc.array(term, { maxLength: 6 }).map((all) => all.join(' '));
+  await fc.assert(
+    fc.asyncProperty(terms, terms, fc.constantFrom('', '-', '~'), async (own, included, qualifier) => {
+      const names: Zone = { 'TXT a.example': [`v=spf1 ${own} ${qualifier}include:i.example ${own} redirect=i.example`], 'TXT i.example': [`v=spf1 ${included}`] }; // prettier-ignore
+      const world = {
+        now: () => 0,
+        dns: async (name: string) =>
+          ({ ok: true, value: names[`TXT ${name}`] as readonly string[], dnssec: 'unknown' }) as const,
+      };
+      let passing = 0;
+      for (let last = 0; last < 256; last++) {
+        const found = await checkHost({ ip: `192.0.2.${last}`, sender: 'ann@a.example', helo: 'x', world });
+        if (found.result === 'pass') passing++;
+      }
+      const { breadth } = await checkHost({ ip: '203.0.113.1', sender: 'ann@a.example', helo: 'x', world });
+      expect(breadth).toMatchObject({ ipv4: passing, complete: true });
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -42,9 +42,11 @@ export function breadthOf(walked: readonly Walked[]): Breadth {
   const first = walked[0];
   if (!first) return { ipv4: 0, ipv6: null, complete: false, wide: false };
   const { ranges, ipv6, complete } = passedBy(walked, first);
-  const open = paint([...refuse(NOT_PUBLIC), ...allow(ranges)]);
   let ipv4 = 0;
-  for (const { from, to } of open) ipv4 += to - from;
+  for (const { from, to } of ranges) {
+    ipv4 += to - from;
+    for (const other of NOT_PUBLIC) ipv4 -= Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));
+  }
   return { ipv4, ipv6, complete, wide: ipv4 > WIDE_IPV4 || (ipv6 !== null && ipv6 < WIDE_IPV6) };
 }
 
@@ -117,10 +119,6 @@ function allow(ranges: readonly Range[]): Stroke[] {
   return ranges.map((range) => ({ ...range, pass: true }));
 }
 
-function refuse(ranges: readonly Range[]): Stroke[] {
-  return ranges.map((range) => ({ ...range, pass: false }));
-}
-
 function rangeOf({ words, bits }: Network): Range {
   const size = 2 ** (128 - bits);
   const address = (words[6] ?? 0) * 65_536 + (words[7] ?? 0);
@@ -132,8 +130,24 @@ function v4(first: number, second: number, bits: number): Range {
   return rangeOf({ words: [0, 0, 0, 0, 0, 0xffff, first * 256 + second, 0], bits: bits + 96 });
 }
 
-/** The addresses whose first stroke lets them pass, in order and joined. In n log n, whatever the strokes. */
+/** The addresses whose first stroke lets them pass, in order, disjoint. In n log n, whatever the strokes. */
 function paint(strokes: readonly Stroke[]): readonly Range[] {
+  const first = strokes.slice(0, strokes.findLastIndex(({ pass }) => pass) + 1);
+  // Nearly every record lists what passes and refuses the rest, so that nothing is painted over.
+  return first.every(({ pass }) => pass) ? join(first) : paintOver(first);
+}
+
+function join(ranges: readonly Range[]): readonly Range[] {
+  const joined: { from: number; to: number }[] = [];
+  let last: { from: number; to: number } | null = null;
+  for (const { from, to } of ranges.toSorted((one, other) => one.from - other.from)) {
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else joined.push((last = { from, to }));
+  }
+  return joined;
+}
+
+function paintOver(strokes: readonly Stroke[]): readonly Range[] {
   const edges = [...new Set(strokes.flatMap(({ from, to }) => [from, to]))].sort((one, other) => one - other);
   const place = new Map(edges.map((edge, index) => [edge, index]));
   // next[i]: the first cell from i on that no stroke has touched.
@@ -156,14 +170,7 @@ function paint(strokes: readonly Stroke[]): readonly Range[] {
       next[cell] = cell + 1;
     }
   }
-  const ranges: { from: number; to: number }[] = [];
-  for (let cell = 0; cell + 1 < edges.length; cell++) {
-    if (!passes[cell]) continue;
-    const from = edges[cell] ?? 0;
-    const to = edges[cell + 1] ?? 0;
-    const last = ranges.at(-1);
-    if (last?.to === from) last.to = to;
-    else ranges.push({ from, to });
-  }
-  return ranges;
+  const ranges: Range[] = [];
+  for (const [cell, from] of edges.entries()) if (passes[cell]) ranges.push({ from, to: edges[cell + 1] ?? from });
+  return join(ranges);
 }
