@@ -20,7 +20,7 @@ export interface Body {
   /** In octets. */
   readonly size: number;
   /** The octets from `start` up to `end`, both within the size. Rejects only where the source itself is gone. */
-  slice(start: number, end: number): Promise<Uint8Array>;
+  slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** How near the source is to the octets the server received. */

@@ -4,6 +4,9 @@
  * Does not implement: base64url, other encodings.
  */
 
+/** Octets in memory of their own, as Web Crypto takes them. */
+export type Octets = Uint8Array<ArrayBuffer>;
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 const SPACE = 64;
@@ -19,7 +22,7 @@ const MEANING = Uint8Array.from({ length: 256 }, (_, code) => {
 });
 
 /** The octets of a byte string. */
-export function toOctets(bytes: string): Uint8Array {
+export function toOctets(bytes: string): Octets {
   const octets = new Uint8Array(bytes.length);
   for (let at = 0; at < bytes.length; at++) octets[at] = bytes.charCodeAt(at);
   return octets;
@@ -34,7 +37,7 @@ export function fromOctets(octets: Uint8Array): string {
 }
 
 /** The octets that `text` stands for; null if it is no base64. Bits left over in the last character are not looked at. */
-export function readBase64(text: string): Uint8Array | null {
+export function readBase64(text: string): Octets | null {
   const octets = new Uint8Array((text.length * 3) >> 2);
   let length = 0;
   let digits = 0;

@@ -106,9 +106,3 @@ function isValue(value: string): boolean {
   }
   return true;
 }
-
-/** The value of the first tag of that name, or null. */
-export function tagValue(list: TagList, name: string): string | null {
-  for (const tag of list.tags) if (tag.name === name) return tag.value;
-  return null;
-}
