@@ -9,7 +9,7 @@ import type { Walked } from './inquiry';
 import type { Directive, Qualifier } from './record';
 import type { Breadth } from './result';
 
-/** Public IPv4 addresses that pass, from which on a record is wide: more than the largest network one body holds (a /8). */
+/** A record that lets more public IPv4 addresses pass is wide: nobody sends from more than a whole /8. */
 export const WIDE_IPV4 = 2 ** 24;
 /** IPv6 prefixes shorter than this are wide: no registry gives a /15 to one body. */
 export const WIDE_IPV6 = 16;

@@ -54,10 +54,7 @@ export interface WalkedRecord {
   readonly dnssec: 'secure' | 'insecure' | 'unknown';
 }
 
-/**
- * How much the records that were walked let pass. What proves nothing is `wide`: more than a sixteenth of a percent of all
- * addresses, or everything.
- */
+/** How much the records that were walked let pass. A `wide` record's pass proves nothing: see the limits in breadth.ts. */
 export interface Breadth {
   /** Public IPv4 addresses that pass (not private, loopback, multicast or reserved), each counted once. */
   readonly ipv4: number;
