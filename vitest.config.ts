@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,entrypoints,scripts,bench,test}/**/*.test.{ts,tsx}'],
-          exclude: ['test/architecture/**', 'test/registry/**', 'test/e2e/**'],
+          exclude: ['test/architecture/**', 'test/registry/**', 'test/dns/**', 'test/e2e/**'],
         },
       },
       {
@@ -19,6 +19,10 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        // real resolvers; `npm test -- dns` installs them
+        test: { name: 'dns', include: ['test/dns/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
       },
       {
         test: { name: 'registry', include: ['test/registry/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },

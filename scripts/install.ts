@@ -15,13 +15,14 @@ import { installWords } from './install-words.ts';
 import { progress } from './progress.ts';
 
 /** Something that a script needs. */
-export type Part = 'servers' | 'webmail' | 'chromium' | 'firefox' | 'screen';
+export type Part = 'servers' | 'webmail' | 'resolvers' | 'chromium' | 'firefox' | 'screen';
 
 const FONTS = ['fonts-noto-cjk', 'fonts-noto-color-emoji', 'fonts-dejavu-core'] as const;
 
 const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
   servers: ['dovecot-imapd', 'dovecot-lmtpd', 'openssl', 'iproute2', 'm4', 'netbase'],
   webmail: ['roundcube-core', 'roundcube-sqlite3', 'php-cli', 'php-sqlite3'],
+  resolvers: ['unbound', 'bind9', 'bind9-utils', 'dnsdist', 'openssl'],
   chromium: ['chromium', ...FONTS],
   firefox: ['firefox-esr', 'firefox-esr-l10n-ja', ...FONTS],
   screen: ['xvfb', 'xdotool'],
@@ -51,6 +52,9 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const SERVICES: Readonly<Record<string, string>> = {
   'dovecot-imapd': 'dovecot.service',
   'dovecot-lmtpd': 'dovecot.service',
+  unbound: 'unbound.service',
+  bind9: 'named.service',
+  dnsdist: 'dnsdist.service',
 };
 
 /** Another apt may be at work, at boot time for instance. */

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { command, endAll } from './command.ts';
+import { ensure } from './install.ts';
 import { progress } from './progress.ts';
 import { cases } from './steps/cases.ts';
 import { sizes } from './steps/sizes.ts';
@@ -66,6 +67,16 @@ function script(id: string, what: string, path: string): Step {
   };
 }
 
+/** Vitest's project that asks real resolvers. */
+const resolvers: Step = {
+  id: 'dns',
+  what: 'DNS over HTTPS, by real resolvers',
+  async run(say) {
+    const ensured = await ensure(['resolvers']);
+    return ensured.ok ? cases('dns', say) : one(ensured.words);
+  },
+};
+
 /** A step that cannot be run here, said in one line. */
 const nothing = (id: string, why: string): Step => ({
   id,
@@ -80,6 +91,7 @@ const STEPS: readonly Step[] = [
   project('unit', 'unit tests'),
   project('architecture', 'architecture'),
   project('registry', 'registry'),
+  resolvers,
   existsSync(DATA)
     ? script('conformance', 'conformance', 'test/conformance/main.ts')
     : nothing('conformance', 'not run: the reference data (../shared/data) is not here'),

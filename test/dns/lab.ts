@@ -1,0 +1,256 @@
+/**
+ * Real resolvers on loopback, in a folder of their own, for as long as a test runs: Unbound with a signed zone, BIND that forwards
+ * to it and validates for itself, dnsdist before it. Each speaks DNS over HTTPS with a certificate made here. No namespaces, no
+ * root: ports are whatever is free.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BOGUS_ANCHOR, CHANGED_ADDRESS, PLAIN_ZONE, SIGNED_ADDRESS, SIGNED_ZONE } from './zones.ts';
+
+const READY_MS = 20_000;
+const STOP_MS = 5_000;
+const TRY_EVERY_MS = 40;
+const LOG_TAIL = 3_000;
+
+/** Where Debian has them. */
+const PROGRAMS = {
+  unbound: '/usr/sbin/unbound',
+  named: '/usr/sbin/named',
+  dnsdist: '/usr/bin/dnsdist',
+  keygen: '/usr/bin/dnssec-keygen',
+  signzone: '/usr/bin/dnssec-signzone',
+} as const;
+
+export interface Lab {
+  readonly urls: Readonly<Record<'unbound' | 'bind' | 'dnsdist', string>>;
+  /** The certificate of all of them, in PEM, and its key. */
+  readonly certificate: string;
+  readonly key: string;
+  stop(): Promise<void>;
+}
+
+export async function startLab(): Promise<Lab> {
+  const missing = Object.values(PROGRAMS).filter((program) => !existsSync(program));
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}; \`npm test -- dns\` installs what is`);
+  const folder = mkdtempSync(join(tmpdir(), 'hoplock-dns-'));
+  const ending: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of ending.splice(0).reverse()) await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    const at = (name: string) => join(folder, name);
+    certify(folder);
+    write('lab.test.zone', SIGNED_ZONE);
+    write('plain.test.zone', PLAIN_ZONE);
+    const anchor = sign(folder);
+    const [udp, unbound, bind, dnsdist] = await freePorts(4);
+    const silent = await silentPort();
+    ending.push(silent.close);
+
+    write(
+      'unbound.conf',
+      `server:
+  directory: "${folder}"
+  chroot: ""
+  username: ""
+  pidfile: "${at('unbound.pid')}"
+  use-syslog: no
+  logfile: ""
+  do-daemonize: no
+  interface: 127.0.0.1@${udp}
+  interface: 127.0.0.1@${unbound}
+  https-port: ${unbound}
+  http-endpoint: "/dns-query"
+  tls-service-key: "${at('key.pem')}"
+  tls-service-pem: "${at('certificate.pem')}"
+  do-not-query-localhost: no
+  module-config: "validator iterator"
+  trust-anchor-file: "${at('anchor.key')}"
+  trust-anchor: "${BOGUS_ANCHOR}"
+  ede: yes
+  qname-minimisation: no
+  outgoing-range: 64
+  num-queries-per-thread: 32
+  local-zone: "." static
+  local-zone: "test." transparent
+  local-zone: "refused.test." refuse
+  local-data-ptr: "192.0.2.25 mx.lab.test"
+${auth('lab.test', 'lab.test.zone.signed')}${auth('plain.test', 'plain.test.zone')}${auth('bogus.test', 'plain.test.zone')}
+forward-zone:
+  name: "silent.test."
+  forward-addr: 127.0.0.1@${silent.port}
+remote-control:
+  control-enable: no
+`,
+    );
+    write('anchor.key', anchor);
+    ending.push(await start(folder, PROGRAMS.unbound, ['-d', '-c', at('unbound.conf')], [udp, unbound]));
+
+    const [, , , flags = '', protocol = '', algorithm = '', ...key] = anchor.trim().split(/\s+/);
+    const forwarded = ['lab.test', 'plain.test']
+      .map((name) => `zone "${name}" { type forward; forward only; forwarders { 127.0.0.1 port ${udp}; }; };`)
+      .join('\n');
+    write(
+      'named.conf',
+      `tls doh { cert-file "${at('certificate.pem')}"; key-file "${at('key.pem')}"; };
+http doh { endpoints { "/dns-query"; }; };
+options {
+  directory "${folder}"; pid-file none; session-keyfile none; managed-keys-directory "${folder}";
+  listen-on port ${bind} tls doh http doh { 127.0.0.1; }; listen-on-v6 { none; };
+  recursion yes; allow-query { any; }; dnssec-validation yes; empty-zones-enable no;
+};
+controls { };
+trust-anchors { lab.test. static-key ${flags} ${protocol} ${algorithm} "${key.join('')}"; };
+${forwarded}
+`,
+    );
+    ending.push(await start(folder, PROGRAMS.named, ['-g', '-n', '1', '-c', at('named.conf')], [bind]));
+
+    write(
+      'dnsdist.conf',
+      `newServer({ address = "127.0.0.1:${udp}" })
+setLocal("127.0.0.1:${(await freePorts(1))[0]}")
+addDOHLocal("127.0.0.1:${dnsdist}", "${at('certificate.pem')}", "${at('key.pem')}", "/dns-query")
+`,
+    );
+    const quiet = ['--supervised', '--disable-syslog', '-C', at('dnsdist.conf')];
+    ending.push(await start(folder, PROGRAMS.dnsdist, quiet, [dnsdist]));
+
+    const url = (port: number) => `https://127.0.0.1:${port}/dns-query`;
+    return {
+      urls: { unbound: url(unbound), bind: url(bind), dnsdist: url(dnsdist) },
+      certificate: readFileSync(at('certificate.pem'), 'utf8'),
+      key: readFileSync(at('key.pem'), 'utf8'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const auth = (name: string, file: string): string =>
+  `auth-zone:\n  name: "${name}."\n  zonefile: "${file}"\n  for-downstream: no\n  for-upstream: yes\n  fallback-enabled: no\n`;
+
+function certify(folder: string): void {
+  const names = 'subjectAltName=IP:127.0.0.1,DNS:localhost';
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-days', '2'];
+  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')];
+  execFileSync('openssl', ['req', '-x509', ...kind, '-subj', '/CN=localhost', '-addext', names, ...files], {
+    stdio: 'pipe',
+  });
+}
+
+/** Signs the zone, changes what one signature is of, and answers the key-signing key as a DNSKEY record. */
+function sign(folder: string): string {
+  const key = (...flags: string[]): string =>
+    execFileSync(PROGRAMS.keygen, ['-q', '-K', folder, '-a', 'ECDSAP256SHA256', ...flags, 'lab.test'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+  key();
+  const ksk = key('-f', 'KSK');
+  execFileSync(PROGRAMS.signzone, ['-S', '-K', folder, '-o', 'lab.test', 'lab.test.zone'], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  const signed = join(folder, 'lab.test.zone.signed');
+  writeFileSync(signed, readFileSync(signed, 'utf8').replace(SIGNED_ADDRESS, CHANGED_ADDRESS));
+  const text = readFileSync(join(folder, `${ksk}.key`), 'utf8');
+  return `${text.split('\n').find((line) => line !== '' && !line.startsWith(';')) ?? ''}\n`;
+}
+
+/** Starts a server and waits until it listens. Answers how to end it. */
+async function start(
+  folder: string,
+  program: string,
+  args: readonly string[],
+  ports: readonly number[],
+): Promise<() => Promise<void>> {
+  // AppArmor's profiles go by path, and would keep the distribution's server out of this folder.
+  const own = join(folder, basename(program));
+  copyFileSync(program, own);
+  const file = `${own}.log`;
+  const log = openSync(file, 'a');
+  const child = spawn(own, args, { cwd: folder, stdio: ['ignore', log, log] });
+  closeSync(log);
+  let over: string | null = null;
+  const ended = new Promise<void>((resolve) => {
+    const end = (why: string) => {
+      over = why;
+      resolve();
+    };
+    child.on('error', (error) => end(error.message));
+    child.on('exit', (code, signal) => end(signal ?? `exit code ${code ?? '?'}`));
+  });
+  const began = Date.now();
+  for (const port of ports) {
+    while (!(await accepts(port))) {
+      const late = Date.now() - began > READY_MS;
+      if (over !== null || late) {
+        child.kill('SIGKILL');
+        const words = readFileSync(file, 'utf8').slice(-LOG_TAIL);
+        throw new Error(`${basename(program)}: ${over ?? 'does not listen'}\n${words}`);
+      }
+      await pause(TRY_EVERY_MS);
+    }
+  }
+  return async () => {
+    if (over !== null) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await ended;
+    clearTimeout(timer);
+  };
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const answer = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.on('connect', () => answer(true));
+    socket.on('error', () => answer(false));
+  });
+}
+
+/** All of them are open at once, so that they differ. */
+async function freePorts<const N extends number>(count: N): Promise<Ports<N>> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports as unknown as Ports<N>;
+}
+type Ports<N extends number> = N extends 4 ? [number, number, number, number] : [number];
+
+/** A name server that never answers. */
+async function silentPort(): Promise<{ port: number; close: () => Promise<void> }> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return { port: socket.address().port, close: () => new Promise((resolve) => socket.close(() => resolve())) };
+}
