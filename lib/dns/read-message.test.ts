@@ -2,23 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RECORDS, readMessage } from './read-message';
 import type { Parts, Written } from './testing/message';
-import {
-  a,
-  AD,
-  cname,
-  FIRST_NAME,
-  message,
-  mx,
-  ns,
-  opt,
-  ptr,
-  RESPONSE,
-  soa,
-  TC,
-  txt,
-  wire,
-  word,
-} from './testing/message';
+import { a, AD, cname, FIRST_NAME, message, mx, ns, opt, ptr, RESPONSE, soa, TC, txt, word } from './testing/message';
 
 const Q: Parts['questions'] = [['example.com', 1]];
 const aaaa = (octets: string): Written => ({
@@ -197,6 +181,5 @@ describe('a message', () => {
   it('reads names of answers by pointers', () => {
     const record = { ...a('x', '192.0.2.1'), name: [3, 119, 119, 119, ...FIRST_NAME] };
     expect(readMessage(message({ questions: Q, answers: [record] }))?.answers[0]?.name).toBe('www.example.com');
-    expect(wire('example.com')).toHaveLength(13);
   });
 });
