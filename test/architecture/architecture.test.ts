@@ -30,6 +30,13 @@ const KEPT: Readonly<Record<string, string>> = {
   'lib/dns/zone-of.ts: zoneOf': 'the file of what was recorded, for the command line',
   'lib/verify/world.ts: replay': 'a World for tests, and for reports of faults that a reader sends',
   'lib/verify/hints/read-hints.ts: readHints': 'asked by the seal, which is being built',
+  'lib/verify/rfc/address.ts: readAddresses': 'asked by the seal, which is being built',
+  'lib/verify/rfc/auth-results/attested.ts: attestedResults': 'asked by the seal, which is being built',
+  'lib/verify/rfc/auth-results/attested.ts: attestedWord': 'asked by the seal, which is being built',
+  'lib/verify/rfc/dmarc/discover.ts: discoverPolicy': 'asked by the seal, which is being built',
+  'lib/verify/rfc/dmarc/evaluate.ts: evaluateDmarc': 'asked by the seal, which is being built',
+  'lib/verify/rfc/singular-fields.ts: singularFields': 'asked by the seal, which is being built',
+  'lib/verify/standing.ts: standingOf': 'asked by the seal, which is being built',
   'lib/verify/services/recognise-service.ts: recogniseService': 'asked by the seal, which is being built',
 };
 

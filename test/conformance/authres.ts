@@ -219,8 +219,8 @@ function runGo(score: Score): void {
 
 export async function run(): Promise<Outcome> {
   const score = keepScore(DEVIATIONS);
-  score.part('assertions of dkim_verifier’s parser', () => runParser(score));
-  score.part('mails of dkim_verifier about trust', () => runTrust(score));
-  score.part('rows of go-msgauth', () => runGo(score));
+  await score.part('assertions of dkim_verifier’s parser', () => runParser(score));
+  await score.part('mails of dkim_verifier about trust', () => runTrust(score));
+  await score.part('rows of go-msgauth', () => runGo(score));
   return score.finish();
 }

@@ -5,7 +5,7 @@ export interface Score {
   /** Counts one case. A known deviation is right when it is wrong, and fails the run when it is right. */
   say(key: string, right: boolean, told: string): void;
   /** Counts cases of a part of the suite, none of which is a failure. */
-  part(name: string, cases: () => void): void;
+  part(name: string, cases: () => void | Promise<void>): Promise<void>;
   /** The end: deviations that no case has are failures. */
   finish(): Outcome;
 }
@@ -25,9 +25,9 @@ export function keepScore(deviations: Readonly<Record<string, string>>): Score {
       if (right !== known) outcome.passed++;
       else fail(known ? `${key}: a known deviation, but right now: take it off the list` : `${key}: ${told}`);
     },
-    part(name, cases) {
+    async part(name, cases) {
       const before = outcome.passed + outcome.failed;
-      cases();
+      await cases();
       const count = outcome.passed + outcome.failed - before;
       if (count === 0) fail(`${name}: no case was run`);
       else outcome.lines.push(`${name}: ${count}`);

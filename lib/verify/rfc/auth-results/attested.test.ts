@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFields } from '../fields';
-import { attestedResults, attestedWord, MAX_FIELDS, type Standing } from './attested';
+import { attestedResults, attestedWord, MAX_FIELDS, MAX_SAID, type Standing } from './attested';
 
 const AUTHOR = 'author.example';
 
@@ -216,4 +216,14 @@ it('reads so many fields and no more', () => {
   const other = Array.from({ length: MAX_FIELDS }, () => 'mx.box.example; none');
   expect(read([PASS, ...other.slice(1), 'BORDER']).words).toEqual(['dmarc author.example pass']);
   expect(read([...other, PASS, 'BORDER']).words).toEqual([]);
+  expect(read([PASS, ...other, 'BORDER']).words).toEqual(['dmarc author.example ?']);
+  expect(read([PASS, 'BORDER', ...other]).words).toEqual(['dmarc author.example pass']);
+});
+
+it('stops after so many results, and doubts what it has then', () => {
+  const many = (count: number) =>
+    `mx.box.example${Array.from({ length: count }, (_, at) => `; dkim=pass header.d=d${at}.example`).join('')}`;
+  const full = Array.from({ length: MAX_SAID / 128 }, () => many(128));
+  expect(read([PASS, ...full, 'BORDER']).words[0]).toBe('dmarc author.example pass');
+  expect(read([PASS, ...full, PASS, 'BORDER']).words[0]).toBe('dmarc author.example ?');
 });

@@ -4,8 +4,9 @@ import { isProviders } from './authserv';
 import { aboutOf, domainOf } from './about';
 import type { AuthResultsFault, Deviation } from './scan';
 
-/** Authentication-Results fields that are read, from the top. Real mails have some 20. */
+/** Authentication-Results fields that are read, from the top, and results after which no further field is. Real mails have some 20 and 60. */
 export const MAX_FIELDS = 64;
+export const MAX_SAID = 512;
 
 /** What is known of the place where the mail entered the provider, as places among the mail's fields. */
 export interface Standing {
@@ -86,9 +87,13 @@ export function attestedResults(fields: readonly Field[], standing: Standing, au
   let seen = 0;
   for (const [index, field] of fields.entries()) {
     if (field.name.length !== NAME.length || field.name.toLowerCase() !== NAME) continue;
-    if (seen++ === MAX_FIELDS) break;
     const beside = microsofts.has(index);
     const above = index < standing.block || (standing.gateway !== null && index < standing.gateway.end);
+    if (seen++ === MAX_FIELDS || counted.length + claimed.length >= MAX_SAID) {
+      // What nobody read may say something else.
+      if (above || beside) doubtful.push(...counted.map(({ method }) => method));
+      break;
+    }
     const reading = readAuthResults(field.raw, field.valueAt, 'authres', beside ? MICROSOFTS : HARMLESS);
     if (!reading.ok) {
       unread.push({ field: index, fault: reading.fault, own: above || beside });
@@ -158,11 +163,13 @@ function fold(counted: readonly Said[], doubtful: readonly string[], author: str
     if (known) known.said.push(said);
     else things.set(key, { method: said.method, about, said: [said] });
   }
+  const methods = new Set(counted.map(({ method }) => method));
+  const doubted = new Set([...methods].filter((method) => doubtful.some((text) => names(text, method))));
   return [...things.values()].map(({ method, about, said }) => {
     const vague = about === '' ? [] : (things.get(`${method} `)?.said ?? []);
     const all = vague.length === 0 ? said : [...said, ...vague].sort((a, b) => a.field - b.field);
     const first = all[0]?.result ?? null;
-    const clear = all.every(({ result }) => result === first) && !doubtful.some((text) => names(text, method));
+    const clear = !doubted.has(method) && all.every(({ result }) => result === first);
     return { method, about, result: clear ? first : null, said: all };
   });
 }
