@@ -13,7 +13,14 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   // Older targets would have `light-dark()` rewritten to what only follows the system, not a page's own dark theme.
-  vite: () => ({ plugins: [preact()], build: { cssTarget: ['chrome127', 'firefox142'] } }),
+  vite: () => ({
+    plugins: [preact()],
+    build: {
+      cssTarget: ['chrome127', 'firefox142'],
+      // Else the public suffix list, one long string, stands in the background twice: once for each place that reads it.
+      rolldownOptions: { optimization: { inlineConst: false } },
+    },
+  }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
       const { alias } = config.resolve ?? {};

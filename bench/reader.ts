@@ -23,6 +23,7 @@ export interface Times {
   /** The browser first painted something of the frame; null if it did not tell. */
   readonly painted: number | null;
   /** Hoplock's own marks; see lib/webmail/engine/timing.ts. */
+  readonly asked: number;
   readonly found: number;
   readonly placed: number;
   readonly fetched: number;
@@ -79,6 +80,7 @@ export async function reader(name: BrowserName, stack: Stack, on = true): Promis
           return {
             header: at(stood),
             painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+            asked: at('hoplock:asked'),
             found: at('hoplock:found'),
             placed: at('hoplock:placed'),
             fetched: at('hoplock:fetched'),

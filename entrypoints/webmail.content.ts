@@ -1,7 +1,7 @@
 import { h, render } from 'preact';
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { Mark } from '../components/Mark';
+import { Mark, type MarkProps } from '../components/Mark';
 import css from '../components/mark.css?inline';
 import { pageScheme } from '../components/page-scheme';
 import { ask } from '../lib/browser/ask';
@@ -99,10 +99,22 @@ function mount(host: HTMLElement, onOpen: () => void): Drawing {
   style.textContent = css;
   const paper = document.createElement('span');
   root.append(style, paper);
+  let scheme: ReturnType<typeof pageScheme> = null;
+  let last: MarkProps | null = null;
+  const drawLast = (): void => {
+    if (last) render(h(Mark, scheme ? { ...last, scheme } : last), paper);
+  };
   return {
     draw(judged, language, expanded) {
-      const scheme = host.isConnected ? pageScheme(host) : null;
-      render(h(Mark, { judged, language, expanded, onOpen, ...(scheme ? { scheme } : {}) }), paper);
+      last = { judged, language, expanded, onOpen };
+      drawLast();
+      // looked up in the frame that paints the mark, when the page's styles are computed anyway
+      requestAnimationFrame(() => {
+        const now = host.isConnected ? pageScheme(host) : null;
+        if (now === null || now === scheme) return;
+        scheme = now;
+        drawLast();
+      });
     },
     focus: () => paper.querySelector('button')?.focus(),
   };

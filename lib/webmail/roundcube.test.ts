@@ -117,6 +117,54 @@ describe('mails found', () => {
   });
 });
 
+describe('the mail that the address names, before the page shows it', () => {
+  const SENT = '?_task=mail&_action=preview&_uid=7&_mbox=Gesendet&_framed=1';
+
+  /** A frame of which nothing is parsed yet, in a list that is. */
+  function begun(query: string, parent: () => unknown): Document {
+    const frame = new Window({ url: BASE + query }).document as unknown as Document;
+    Object.defineProperty(frame, 'defaultView', { value: Object.defineProperty({}, 'parent', { get: parent }) });
+    return frame;
+  }
+  const list = (): unknown => open('elastic-list.html', '?_task=mail&_mbox=INBOX').defaultView;
+  const foreign = (): never => {
+    throw new DOMException('cross-origin', 'SecurityError');
+  };
+
+  it.each([
+    ['elastic-preview.html', INBOX],
+    ['elastic-preview.html', '?_task=mail&_action=preview&_uid=7.2&_mbox=INBOX&_framed=1'],
+    ['elastic-preview.html', SENT],
+  ])('%s %s: told as the page then tells it', (fixture, query) => {
+    const document = open(fixture, query);
+    const [opened] = roundcube.find(document);
+    expect(roundcube.ahead!(document)).not.toBeNull();
+    expect(opened).toMatchObject(roundcube.ahead!(document)!);
+  });
+
+  it('in an empty frame: what the list around it knows, the token among it', () => {
+    const frame = begun(INBOX, list);
+    const mail = roundcube.ahead!(frame)!;
+    expect(mail).toEqual({ key: 'INBOX;uid=7', mailbox: 'mail.example', folder: null, attached: false });
+    const { url, headers } = roundcube.routes[0]!.url(mail, frame)!;
+    expect(url.href).toBe(`${BASE}?_task=mail&_action=viewsource&_uid=7&_mbox=INBOX&_save=1`);
+    expect(headers).toEqual({ 'X-Roundcube-Request': expect.stringMatching(/./) });
+  });
+
+  it('in an empty frame of another site’s page: the best route waits for the token', () => {
+    const frame = begun(INBOX, foreign);
+    expect(roundcube.routes[0]!.url(roundcube.ahead!(frame)!, frame)).toBeNull();
+  });
+
+  it.each([
+    ['the list itself', '?_task=mail&_mbox=INBOX'],
+    ['no uid', '?_task=mail&_action=preview&_mbox=INBOX'],
+    ['writing', '?_task=mail&_action=compose&_uid=7&_mbox=INBOX'],
+  ])('none: %s', (_, query) => {
+    expect(roundcube.ahead!(begun(query, list))).toBeNull();
+  });
+});
+
 describe('markup that changed', () => {
   it.each<[string, (html: string) => string, object]>([
     [

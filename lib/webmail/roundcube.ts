@@ -1,4 +1,4 @@
-import type { Opened, Route, Webmail } from './webmail';
+import type { Expected, Opened, Route, Webmail } from './webmail';
 
 /**
  * Roundcube, on any host: the preview frame of the list, the full view, the message window, and the view of an attached
@@ -72,6 +72,14 @@ function objectEnd(text: string, start: number): number {
   return -1;
 }
 
+/** What is the same in all windows of a session: the list around a preview has it before the preview's own head is parsed. */
+function sessionOf(document: Document): Environment {
+  const written = environment(document);
+  if (Object.keys(written).length > 0) return written;
+  const around = surrounding(document);
+  return around ? environment(around) : {};
+}
+
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
@@ -87,7 +95,7 @@ function own<E extends Element>(elements: Iterable<E>): E | null {
  * one around it.
  */
 function mailboxDomain(document: Document): string | null {
-  const names = [text(environment(document).username), shownUser(document), shownUser(surrounding(document))];
+  const names = [text(sessionOf(document).username), shownUser(document), shownUser(surrounding(document))];
   const user = names.find((name) => name?.includes('@'));
   if (!user) return null;
   const at = user.lastIndexOf('@');
@@ -114,7 +122,7 @@ function surrounding(document: Document): Document | null {
 }
 
 function folderOf(document: Document, mailbox: string): 'sent' | 'drafts' | null {
-  const env = environment(document);
+  const env = sessionOf(document);
   const listed = (env.mailboxes as Readonly<Record<string, { readonly class?: unknown } | undefined>> | undefined)?.[
     mailbox
   ]?.class;
@@ -173,11 +181,28 @@ function subjectIn(header: Element, document: Document): string | null {
   return text(words(heading).trim());
 }
 
-function find(document: Document): readonly Opened[] {
+/** The mail that the page's address says it shows. */
+function addressed(document: Document): { readonly mailbox: string; readonly uid: string } | null {
   const query = new URL(document.location.href).searchParams;
   const uid = query.get('_uid');
   const mailbox = query.get('_mbox') ?? text((environment(document) as { mailbox?: unknown }).mailbox);
-  if (!SHOWING.has(query.get('_action') ?? '') || !uid || !mailbox) return [];
+  return SHOWING.has(query.get('_action') ?? '') && uid && mailbox ? { mailbox, uid } : null;
+}
+
+/** All but what the page's own elements tell. */
+function expected(document: Document, { mailbox, uid }: { readonly mailbox: string; readonly uid: string }): Expected {
+  const attached = uid.includes('.');
+  return {
+    key: `${encodeURIComponent(mailbox)};uid=${encodeURIComponent(uid)}`,
+    mailbox: mailboxDomain(document),
+    folder: attached ? null : folderOf(document, mailbox),
+    attached,
+  };
+}
+
+function find(document: Document): readonly Opened[] {
+  const mail = addressed(document);
+  if (mail === null) return [];
   const header = own(document.querySelectorAll(HEADER));
   if (!header) return [];
   // half parsed: the rows that tell the sender may not stand yet
@@ -185,24 +210,20 @@ function find(document: Document): readonly Opened[] {
     return [];
   const anchor = anchorIn(header);
   if (!anchor) return [];
-  const attached = uid.includes('.');
   return [
     {
-      key: `${encodeURIComponent(mailbox)};uid=${encodeURIComponent(uid)}`,
+      ...expected(document, mail),
       root: header,
       anchor,
       sender: senderIn(header),
       subject: subjectIn(header, document),
-      mailbox: mailboxDomain(document),
-      folder: attached ? null : folderOf(document, mailbox),
-      attached,
     },
   ];
 }
 
 /** Same path as the frame: with secure URLs the path itself holds a token, and Roundcube may live in a folder. */
-function sourceUrl(opened: Opened, document: Document): URL | null {
-  const [mailbox, uid] = opened.key.split(';uid=').map(decodeURIComponent);
+function sourceUrl({ key }: Expected, document: Document): URL | null {
+  const [mailbox, uid] = key.split(';uid=').map(decodeURIComponent);
   if (!mailbox || !uid) return null;
   const url = new URL(document.location.href);
   url.hash = '';
@@ -213,7 +234,7 @@ function sourceUrl(opened: Opened, document: Document): URL | null {
 /** The token against cross-site requests, as Roundcube's own forms and script send it. */
 function requestToken(document: Document): string | null {
   const input = own(document.querySelectorAll<HTMLInputElement>('input[name="_token"]'));
-  return text(input?.value) ?? text(environment(document).request_token);
+  return text(input?.value) ?? text(sessionOf(document).request_token);
 }
 
 const routes: readonly Route[] = [
@@ -221,8 +242,8 @@ const routes: readonly Route[] = [
     // the octets as the IMAP server has them
     name: 'save',
     fidelity: 'exact',
-    url(opened, document) {
-      const url = sourceUrl(opened, document);
+    url(mail, document) {
+      const url = sourceUrl(mail, document);
       const token = requestToken(document);
       if (!url || !token) return null;
       url.searchParams.set('_save', '1');
@@ -233,8 +254,8 @@ const routes: readonly Route[] = [
     // trailing white space is cut from each line, line ends are LF
     name: 'viewsource',
     fidelity: 'normalised',
-    url(opened, document) {
-      const url = sourceUrl(opened, document);
+    url(mail, document) {
+      const url = sourceUrl(mail, document);
       return url && { url };
     },
   },
@@ -248,6 +269,10 @@ export const roundcube: Webmail = {
       document.querySelectorAll('#messagelist, #messagecontframe, #login-form input[name="_task"], #message-header'),
     ) !== null || Object.keys(environment(document)).length > 0,
   find,
+  ahead(document) {
+    const mail = addressed(document);
+    return mail && expected(document, mail);
+  },
   attributes: ['class', 'style'],
   routes,
   explain: (start) =>

@@ -1,5 +1,8 @@
 import type { Fidelity } from '../verify/message';
 
+/** What can be told of a mail before the page shows it. */
+export type Expected = Pick<Opened, 'key' | 'mailbox' | 'folder' | 'attached'>;
+
 /** A mail that the page shows. A value and its places in the page; made anew at each scan. */
 export interface Opened {
   /** The webmail's own id of this mail, unique in the account; bound to `root`. */
@@ -29,7 +32,7 @@ export type RawSource =
 export interface Route {
   readonly name: string;
   readonly fidelity: Fidelity;
-  url(opened: Opened, document: Document): { url: URL; headers?: Readonly<Record<string, string>> } | null;
+  url(mail: Expected, document: Document): { url: URL; headers?: Readonly<Record<string, string>> } | null;
 }
 
 /** One webmail. `find` is pure, synchronous and idempotent, and touches no network. */
@@ -40,6 +43,8 @@ export interface Webmail {
   /** Cheap fingerprint, asked on hosts that the user added. */
   selfHosted?(document: Document): boolean;
   find(document: Document): readonly Opened[];
+  /** The mail that the address of a page still being parsed says it will show: its source is sent for at once. */
+  ahead?(document: Document): Expected | null;
   /** Attributes whose change can move a mail's anchor; the engine scans again on them as on added elements. */
   readonly attributes?: readonly string[];
   readonly routes: readonly Route[];

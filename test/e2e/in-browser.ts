@@ -35,9 +35,10 @@ async function launch(name: BrowserName, options: Omit<Launch, 'build'> = {}): P
 const HARMLESS: readonly RegExp[] = [
   // Chromium tells of the icon of a tab that was closed meanwhile, though the failure is caught.
   /Unchecked runtime\.lastError: No tab with id/,
-  // A page was left while a popup listened to it, or while it asked: the answer has nobody to go to.
+  // A page was left, or a background stopped, while something was on its way to it: the answer has nobody to go to.
   /The page keeping the extension port is moved into back\/forward cache/,
-  /Promise rejected after context unloaded: Actor 'Conduits' destroyed before query/,
+  /Promise (?:rejected|resolved) after context unloaded/,
+  /WebExtension context not found! resource:\/\/gre\//,
   // What a test has the server refuse.
   /Failed to load resource/,
 ];

@@ -90,6 +90,16 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
     expect((await markOf(tab, house)).state).toBe('house');
   });
 
+  it('an address that changes while the source is on its way: the answer is not believed for the mail it now names', async () => {
+    const slow = proxy.hold(sourceOf(encrypted));
+    await tab.goto(fullView(encrypted, proxy.url));
+    await until('the source to be asked for', () => slow.held() > 0);
+    // nothing in the page itself changes
+    await tab.page((to) => history.pushState(null, '', to), `/?_task=mail&_action=show&_uid=${plain.uid}&_mbox=INBOX`);
+    slow.release();
+    expect((await markOf(tab, plain)).state).toBe('open');
+  });
+
   describe('instead of the source comes', () => {
     it.each([
       [

@@ -1,6 +1,7 @@
 import type { Answers, Ask, Judged, OpenMails } from '../../browser/protocol';
 import type { Language } from '../../browser/words';
-import type { Opened, RawSource, Webmail } from '../webmail';
+import type { Expected, Opened, RawSource, Webmail } from '../webmail';
+import { ahead, contextOf } from './ahead';
 import { fetchSource } from './fetchSource';
 import { PANEL_HOST, type PanelRequest } from './registry';
 import { mark as timed } from './timing';
@@ -115,22 +116,27 @@ export function engine(around: Surroundings): Engine {
     return false;
   }
 
+  /** The source of a mail. The background needs a moment to start: it gets the time that the source takes. */
+  function send(webmail: Webmail, mail: Expected, signal: AbortSignal): Promise<RawSource> {
+    timed('asked');
+    void around.ask({ kind: 'wake' }, signal);
+    return fetchSource(webmail, mail, { ...around, signal });
+  }
+
   async function judge(mark: Mark): Promise<void> {
     const turn = ++mark.turn;
     const { opened, webmail } = mark;
+    const sent = mark.source === null ? early.take(webmail, opened.key, mark.gone.signal) : null;
     if (mark.source === null) {
-      // the background needs a moment to start: it gets the time that the source takes
-      void around.ask({ kind: 'wake' }, mark.gone.signal);
-      const source = await fetchSource(webmail, opened, { ...around, signal: mark.gone.signal });
+      const source = await (sent?.source ?? send(webmail, opened, mark.gone.signal));
       if (!current(mark) || turn !== mark.turn) return;
       timed('fetched');
       if (!source.ok) return fail(mark, source.failure);
       mark.source = source;
     }
-    const { head, fidelity } = mark.source;
-    const { key, mailbox, folder, attached } = opened;
-    const context = { webmail: webmail.id, key, mailbox, folder, attached, fidelity };
-    const answer = await around.ask({ kind: 'judge', head, context }, mark.gone.signal);
+    const context = contextOf(webmail, opened, mark.source);
+    const answer = await (sent?.verdict(context) ??
+      around.ask({ kind: 'judge', head: mark.source.head, context }, mark.gone.signal));
     if (!current(mark) || turn !== mark.turn) return;
     if (answer === null) return fail(mark, 'no-answer');
     const { language, ...judged } = answer;
@@ -224,7 +230,8 @@ export function engine(around: Surroundings): Engine {
     changed();
   }
 
-  function scan(): void {
+  function scan(): boolean {
+    if (marks.size === 0) early.look();
     const found = around.webmails.flatMap((webmail) => webmail.find(document).map((opened) => ({ webmail, opened })));
     for (const mark of [...marks]) {
       const same = found.find(({ opened }) => opened.root === mark.opened.root && opened.key === mark.opened.key);
@@ -240,10 +247,14 @@ export function engine(around: Surroundings): Engine {
       marked.add(opened.root);
       begin(webmail, opened);
     }
+    if (document.readyState === 'complete') early.end();
+    return found.length > 0;
   }
 
+  const early = ahead({ document, webmails: around.webmails, ask: around.ask, send, signal });
   const attributes = [...new Set(around.webmails.flatMap((webmail) => webmail.attributes ?? []))];
   signal.addEventListener('abort', () => {
+    early.end();
     for (const mark of [...marks]) drop(mark);
   });
   document.defaultView?.addEventListener(
@@ -271,6 +282,7 @@ export function engine(around: Surroundings): Engine {
     mails,
     onChange: (listener) => changes.addEventListener('change', listener, { signal }),
     judgeAgain() {
+      early.forget();
       for (const mark of marks) void judge(mark);
     },
   };

@@ -1,9 +1,12 @@
-import type { Opened, RawSource, ReadFailure, Route, Webmail } from '../webmail';
+import type { Expected, RawSource, ReadFailure, Route, Webmail } from '../webmail';
 import { blankLine } from './blankLine';
 import { byteString } from './byteString';
 
 /** Octets of a head; ten times the largest that common servers accept is still no reason to give up on. */
 export const HEAD_LIMIT = 1024 * 1024;
+
+/** Octets that are looked at in one go: a head is seldom longer, and what a browser hands over at once may be megabytes. */
+const SLICE = 32 * 1024;
 
 /** Octets read of an answer that is no mail, to find out what it is. */
 export const EXPLAIN_LIMIT = 128 * 1024;
@@ -24,10 +27,10 @@ export interface FetchSource {
 type Head = { readonly ok: true; readonly head: string } | { readonly ok: false; readonly failure: ReadFailure };
 
 /** Fetches the head of a mail by the first route that gives one. The body is never read. */
-export async function fetchSource(webmail: Webmail, opened: Opened, from: FetchSource): Promise<RawSource> {
+export async function fetchSource(webmail: Webmail, mail: Expected, from: FetchSource): Promise<RawSource> {
   let failure: ReadFailure = 'layout-unknown';
   for (const route of webmail.routes) {
-    const answer = await byRoute(webmail, route, opened, from);
+    const answer = await byRoute(webmail, route, mail, from);
     if (from.signal.aborted) return { ok: false, failure: 'stale' };
     if (answer === null) continue;
     if (answer.ok) return { ok: true, head: answer.head, fidelity: route.fidelity, route: route.name };
@@ -38,8 +41,8 @@ export async function fetchSource(webmail: Webmail, opened: Opened, from: FetchS
   return { ok: false, failure };
 }
 
-async function byRoute(webmail: Webmail, route: Route, opened: Opened, from: FetchSource): Promise<Head | null> {
-  const request = route.url(opened, from.document);
+async function byRoute(webmail: Webmail, route: Route, mail: Expected, from: FetchSource): Promise<Head | null> {
+  const request = route.url(mail, from.document);
   // a page whose markup points elsewhere gets nothing fetched from there
   if (request === null || request.url.origin !== from.document.location.origin) return null;
   const over = new AbortController();
@@ -68,10 +71,20 @@ async function headOf(webmail: Webmail, response: Response, isHead: (text: strin
   let text = '';
   let end = -1;
   let done = false;
+  let chunk = new Uint8Array();
+  let at = 0;
   const more = async (): Promise<void> => {
-    const chunk = await reader.read();
-    if (chunk.done) done = true;
-    else text += byteString(chunk.value);
+    if (at >= chunk.length) {
+      const next = await reader.read();
+      if (next.done) {
+        done = true;
+        return;
+      }
+      chunk = next.value;
+      at = 0;
+    }
+    text += byteString(chunk.subarray(at, at + SLICE));
+    at += SLICE;
   };
   while (end < 0 && !done && text.length <= HEAD_LIMIT) {
     // a blank line's line ends may have come in different chunks

@@ -1,5 +1,6 @@
 /** Steps of the last mail shown in a document, as User Timing marks `hoplock:…`: what the bench reads is what ships. */
 export type Step =
+  | 'asked' // its source was sent for
   | 'found' // its element was seen
   | 'placed' // the mark stands, without a verdict
   | 'fetched' // the head is here

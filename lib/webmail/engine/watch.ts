@@ -1,14 +1,24 @@
 /** A page that is not drawn (a tab in the background) gets no animation frames; then this many milliseconds must do. */
 const HIDDEN_DELAY = 200;
 
+/** Scans at once while a page is being parsed; a page that never ends doing so is then looked at by frames. */
+const EAGER_LIMIT = 60;
+
 /**
  * Calls `scan` once now and then once before the next frame after anything changed in the document, however much changed.
- * One observer; ends with `signal`.
+ * While the page is being parsed and nothing was found (`scan` answers false), it is called at each pause of the parser: the
+ * first frame waits for style sheets and scripts, and a mail need not. One observer; ends with `signal`.
  */
-export function watch(document: Document, attributes: readonly string[], scan: () => void, signal: AbortSignal): void {
+export function watch(
+  document: Document,
+  attributes: readonly string[],
+  scan: () => boolean,
+  signal: AbortSignal,
+): void {
   const view = document.defaultView;
   if (!view || signal.aborted) return;
   let frame = 0;
+  let eager = EAGER_LIMIT;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = (): void => {
     view.cancelAnimationFrame(frame);
@@ -18,14 +28,17 @@ export function watch(document: Document, attributes: readonly string[], scan: (
   };
   const run = (): void => {
     cancel();
-    scan();
+    if (scan()) eager = 0;
   };
   const later = (): void => {
     if (frame !== 0) return;
     frame = view.requestAnimationFrame(run);
     timer = setTimeout(run, HIDDEN_DELAY);
   };
-  const observer = new MutationObserver(later);
+  const observer = new MutationObserver(() => {
+    if (eager-- > 0 && document.readyState === 'loading') run();
+    else later();
+  });
   observer.observe(document, {
     childList: true,
     subtree: true,
@@ -40,5 +53,5 @@ export function watch(document: Document, attributes: readonly string[], scan: (
     observer.disconnect();
     cancel();
   });
-  scan();
+  run();
 }
