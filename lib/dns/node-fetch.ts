@@ -10,6 +10,9 @@ import { Readable } from 'node:stream';
 import * as tls from 'node:tls';
 import type { Fetch } from './exchange';
 
+/** Requests at once over one connection: a server may refuse those beyond its own limit, which is seldom under 100 (RFC 9113 6.5.2). */
+const MAX_STREAMS = 64;
+
 /** Statuses that `Response` takes with a body. */
 const LOWEST_STATUS = 200;
 const HIGHEST_STATUS = 599;
@@ -26,10 +29,11 @@ export interface NodeFetch {
   close(): void;
 }
 
-/** `session` is null where the server speaks HTTP/1.1; `busy` counts requests under way. */
+/** `session` is null where the server speaks HTTP/1.1; `busy` counts requests under way, `waiting` holds those that follow. */
 interface Connection {
   readonly session: http2.ClientHttp2Session | null;
   busy: number;
+  readonly waiting: (() => void)[];
 }
 
 export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
@@ -94,24 +98,26 @@ function connect(url: URL, ca: string[] | undefined, onEnd: () => void): Promise
       socket.off('error', failed);
       if (socket.alpnProtocol !== 'h2') {
         socket.on('error', () => undefined).destroy();
-        resolve({ session: null, busy: 0 });
+        resolve({ session: null, busy: 0, waiting: [] });
         return;
       }
       const session = http2.connect(url.origin, { createConnection: () => socket });
       // requests fail by themselves; a session that ended, or is told to, takes no more of them
       session.on('error', onEnd).on('close', onEnd).on('goaway', onEnd);
       session.unref();
-      resolve({ session, busy: 0 });
+      resolve({ session, busy: 0, waiting: [] });
     });
   });
 }
 
-function overHttp2(
+async function overHttp2(
   connection: Connection,
   session: http2.ClientHttp2Session,
   url: URL,
   init: RequestInit,
 ): Promise<Response> {
+  while (connection.busy >= MAX_STREAMS) await new Promise<void>((go) => connection.waiting.push(go));
+  init.signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const body = bodyOf(init);
     const stream = session.request(
@@ -126,6 +132,7 @@ function overHttp2(
     if (connection.busy++ === 0) session.ref();
     stream.once('close', () => {
       if (--connection.busy === 0) session.unref();
+      connection.waiting.shift()?.();
       reject(new Error('closed before an answer'));
     });
     stream.on('error', reject);

@@ -35,6 +35,8 @@ const KEPT: Readonly<Record<string, string>> = {
   'lib/verify/rfc/auth-results/attested.ts: attestedWord': 'asked by the seal, which is being built',
   'lib/verify/rfc/dmarc/discover.ts: discoverPolicy': 'asked by the seal, which is being built',
   'lib/verify/rfc/dmarc/evaluate.ts: evaluateDmarc': 'asked by the seal, which is being built',
+  'lib/verify/rfc/received-spf.ts: readReceivedSpf': 'asked by the seal, which is being built',
+  'lib/verify/rfc/spf/check-host.ts: checkHost': 'asked by the seal, which is being built',
   'lib/verify/rfc/singular-fields.ts: singularFields': 'asked by the seal, which is being built',
   'lib/verify/standing.ts: standingOf': 'asked by the seal, which is being built',
   'lib/verify/services/recognise-service.ts: recogniseService': 'asked by the seal, which is being built',

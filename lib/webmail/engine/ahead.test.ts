@@ -65,7 +65,7 @@ describe('the source of the mail that a page is going to show', () => {
     expect(sent.map(({ mail }) => mail)).toEqual([MAIL]);
   });
 
-  it.each([
+  it.each<[string, () => void]>([
     ['a page that shows none', () => (expected = null)],
     ['a page that stands', () => (readyState = 'interactive')],
     ['a page whose best route is not known yet', () => (reachable = false)],
@@ -138,8 +138,8 @@ describe('its verdict', () => {
     expect(early.take(webmail, MAIL.key, end.signal)!.verdict({ ...context, ...difference })).toBeNull();
   });
 
-  it.each([
-    ['the source could not be had', { ok: false, failure: 'network' } as const, () => undefined],
+  it.each<[string, RawSource, () => void]>([
+    ['the source could not be had', { ok: false, failure: 'network' }, () => undefined],
     ['the address now says another mail', SOURCE, () => (expected = { ...MAIL, key: 'INBOX;uid=2' })],
     ['the address now says none', SOURCE, () => (expected = null)],
     ['the engine has ended', SOURCE, () => end.abort()],
