@@ -5,14 +5,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBodyHash, hashBodies, wantedBodies } from '../../lib/verify/rfc/dkim/body-hash';
-import { canonicalBody, openBody, roomFor } from '../../lib/verify/rfc/dkim/canonical-body';
+import { canonicalBody } from '../../lib/verify/rfc/dkim/canonical-body';
 import { headerData, indexFields } from '../../lib/verify/rfc/dkim/header-data';
 import { readSignatures } from '../../lib/verify/rfc/dkim/signature';
 import type { BodyWanted } from '../../lib/verify/rfc/dkim/signature';
 import { readCanonicalizations } from '../../lib/verify/rfc/dkim/tag-values';
 import type { Canonicalization } from '../../lib/verify/rfc/dkim/tag-values';
 import { readFields } from '../../lib/verify/rfc/fields';
-import { fromOctets } from '../../lib/verify/rfc/octets';
+import { fromOctets, toOctets } from '../../lib/verify/rfc/octets';
 import { bodyOf, readMail } from '../signer/read-mail';
 import { dataFolder } from './data-folder';
 import type { Outcome } from './received-chains';
@@ -77,7 +77,7 @@ interface DkimpyCase {
 
 const isBytes = (value: unknown): value is Bytes => typeof value === 'object' && value !== null && '$bytes' in value;
 
-async function runDkimpy(score: Score): Promise<void> {
+function runDkimpy(score: Score): void {
   const path = join(dataFolder(), '03-dkim/dkimpy/test_canonicalization.json');
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: readonly DkimpyCase[] };
   for (const { suite, name, expect } of cases) {
@@ -86,8 +86,7 @@ async function runDkimpy(score: Score): Promise<void> {
       const key = `dkimpy ${suite} ${name} ${place}`;
       const [first, second, third] = args;
       if (op === 'assertCanonicalForm' && isBytes(first) && isBytes(second)) {
-        const open = await openBody(bodyOf(second.$bytes));
-        const got = fromOctets(await canonicalBody(open, kind, () => new Uint8Array(roomFor(open))));
+        const got = fromOctets(canonicalBody(toOctets(second.$bytes), kind));
         score.say(key, got === first.$bytes, JSON.stringify(got));
       } else if (op === 'assertCanonicalForm') {
         const fields = (given: unknown): string[] =>

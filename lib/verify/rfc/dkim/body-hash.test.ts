@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../../../../test/signer/read-mail';
-import { MAX_BODY_HASHES, findBodyHash, hashBodies } from './body-hash';
+import type { Body } from '../../message';
+import { MAX_BODY_HASHES, SLICE, WHOLE, findBodyHash, hashBodies } from './body-hash';
 import type { BodyWanted } from './signature';
 
 const RELAXED: BodyWanted = { canonicalization: 'relaxed', length: null, hash: 'sha-256' };
@@ -24,6 +25,9 @@ describe('hashBodies', () => {
     [{ ...RELAXED, length: 6 }, 'a  b\r\n', sha('a b\r\n'), 5],
   ])('%j of %j', async (wanted, body, value, size) => {
     expect(await hashBodies(bodyOf(body), [wanted])).toEqual([{ ...wanted, value, size }]);
+    // In slices of two octets, or one.
+    for (const slice of [1, 2, 9])
+      expect(await hashBodies(bodyOf(body), [wanted], -1, slice)).toEqual([{ ...wanted, value, size }]);
   });
 
   it('makes each once, and finds it again', async () => {
@@ -46,5 +50,37 @@ describe('hashBodies', () => {
   it('says that the body is unknown where its source is gone', async () => {
     const gone = { size: 9, slice: () => Promise.reject(new Error('gone')) };
     expect(await hashBodies(gone, [RELAXED])).toBeNull();
+  });
+
+  it.each([
+    [WHOLE, 1, WHOLE],
+    [WHOLE + 1, 5, SLICE],
+  ])('of %d octets is read in %d parts at most of %d', async (size, reads, most) => {
+    const octets = new Uint8Array(size).fill(97);
+    octets.set([13, 10], 70);
+    const parts: number[] = [];
+    const body: Body = {
+      size,
+      slice(start, end) {
+        parts.push(end - start);
+        return Promise.resolve(octets.subarray(start, end));
+      },
+    };
+    const text = Buffer.from(octets).toString('latin1');
+    expect(await hashBodies(body, [RELAXED])).toMatchObject([{ value: sha(`${text}\r\n`), size: size + 2 }]);
+    expect(Math.max(...parts)).toBeLessThanOrEqual(most);
+    // The first part of several is looked into for its line ends.
+    expect(parts).toHaveLength(reads === 1 ? 1 : reads + 1);
+  });
+
+  it('lets others run between parts', async () => {
+    let turns = 0;
+    let timer = setImmediate(function turn() {
+      turns++;
+      timer = setImmediate(turn);
+    });
+    await hashBodies(bodyOf('some text\r\n'.repeat(400)), [RELAXED], 0, 100);
+    clearImmediate(timer);
+    expect(turns).toBeGreaterThan(0);
   });
 });
