@@ -57,7 +57,9 @@ whole = sealArc(sealArc(whole, { ...rsa, results: 'a.example; spf=pass' }), { ..
 /** What a signature covers of a mail, by the letter of the RFC. LF ends a line where the engine says that it does. */
 function covered(mail: string, { names, header, body }: Signature): string {
   const { fields, bodyAt } = readFields(mail);
-  const raws = fields.map(({ raw }) => (header === 'relaxed' ? raw.replace(/\r?\n/g, '\r\n') : raw));
+  const raws = fields
+    .filter(({ name }) => name !== '')
+    .map(({ raw }) => (header === 'relaxed' ? raw.replace(/\r?\n/g, '\r\n') : raw));
   const signed = signedFields(raws, names).map((field) => canonicalField(field, header));
   const text = mail.slice(bodyAt ?? mail.length);
   const lines = text.includes('\r\n') ? text : text.replaceAll('\n', '\r\n');
