@@ -1,3 +1,4 @@
+import { isUnder } from '../verify/rfc/under';
 import type { Report } from '../verify/verdict';
 import type { Settings } from './settings';
 
@@ -26,5 +27,5 @@ export function trust(report: Pick<Report, 'transit' | 'author'>, settings: Pick
 }
 
 function covers({ domain, subdomains }: Settings['domains'][number], author: string | null): boolean {
-  return author === domain || (subdomains && author !== null && author.endsWith(`.${domain}`));
+  return author === domain || (subdomains && author !== null && isUnder(author, domain));
 }

@@ -3,6 +3,7 @@
  * CNAME chains (RFC 1034 3.6.2), negative answers and how long they last (RFC 2308 2, 5), extended errors (RFC 8914).
  * Does not implement: DNSSEC validation; the resolver's word is passed on. DNAME (RFC 6672 3.1: the resolver adds the CNAMEs).
  */
+import { isUnder } from '../verify/rfc/under';
 import type { Failure, RecordType } from '../verify/world';
 import type { DnsMessage, Resource } from './read-message';
 import { readMessage, TYPES } from './read-message';
@@ -98,6 +99,6 @@ function follow(message: DnsMessage, name: string, type: number): Link {
 const shortest = (ttl: number, records: readonly Resource[]): number =>
   records.reduce((least, record) => Math.min(least, record.ttl), ttl);
 
-const isAbove = (zone: string, name: string): boolean => zone === '.' || zone === name || name.endsWith(`.${zone}`);
+const isAbove = (zone: string, name: string): boolean => zone === '.' || isUnder(name, zone);
 
 const minimumOf = ({ data }: Resource): number => Number(data?.slice(data.lastIndexOf(' ') + 1) ?? 0);

@@ -21,7 +21,7 @@ import {
 } from './ground';
 import { inNetwork } from './rfc/ip';
 import type { KnownReceiver } from './receivers/receiver';
-import { hostName, isUnder } from './under';
+import { hostName, isUnder } from './rfc/under';
 
 /** Lines that a machine without a proper name ("vm", a container's id) may put on top before the provider's name comes. */
 const MAX_NAMELESS = 4;

@@ -4,7 +4,7 @@ import type { Border, Facts, Hop, Imitation } from './facts';
 import { isKin, isPresets, isSender, isSomeGateways, isTyped, layGround, writer, type Ground } from './ground';
 import { legOf } from './leg';
 import { organisations, type OrganisationOf } from './organisation';
-import { hostName } from './under';
+import { hostName } from './rfc/under';
 import type { World } from './world';
 
 /** Seconds between each line and the one below it; null where either has no date, negative where dates go backwards. */

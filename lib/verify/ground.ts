@@ -4,7 +4,7 @@ import type { OrganisationOf } from './organisation';
 import { inNetwork, readNetwork, type Network } from './rfc/ip';
 import { receivers } from './receivers/index';
 import type { KnownReceiver } from './receivers/receiver';
-import { hostName, isUnder } from './under';
+import { hostName, isUnder } from './rfc/under';
 
 /** MX hosts and typed names that are looked at; more is a mistake or an attack. */
 const MAX_MX = 20;

@@ -10,7 +10,7 @@
  */
 import { organisations } from './organisation';
 import { receivers } from './receivers/index';
-import { hostName } from './under';
+import { hostName } from './rfc/under';
 
 /** Pairs that are remembered; the oldest make room. */
 const MAX_PAIRS = 200;

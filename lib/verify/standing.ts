@@ -3,7 +3,7 @@ import type { Border, Hop } from './facts';
 import type { Ground } from './ground';
 import type { KnownReceiver } from './receivers/receiver';
 import type { Standing } from './rfc/auth-results/attested';
-import { hostName } from './under';
+import { hostName } from './rfc/under';
 
 /** Authserv-ids of a receiver we know: what its file says, else the domains that its servers are named under. */
 function idsOf(receiver: KnownReceiver): readonly string[] {

@@ -5,7 +5,7 @@ import { digest } from '../../lib/verify/digest';
 import type { Receiver } from '../../lib/verify/message';
 import { organisations } from '../../lib/verify/organisation';
 import { receivers } from '../../lib/verify/receivers/index';
-import { isUnder } from '../../lib/verify/under';
+import { isUnder } from '../../lib/verify/rfc/under';
 import { verify } from '../../lib/verify/verify';
 import { offline } from '../../lib/verify/world';
 import { dataFolder } from './data-folder';

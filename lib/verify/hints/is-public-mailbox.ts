@@ -1,4 +1,4 @@
-import { isUnder } from '../under';
+import { isUnder } from '../rfc/under';
 import { publicMailboxes } from './public-mailboxes';
 
 const DOMAINS = new Set<string>(publicMailboxes.domains);

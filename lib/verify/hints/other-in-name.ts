@@ -1,6 +1,6 @@
 import type { OrganisationOf } from '../organisation';
 import { readDomain } from '../rfc/domain';
-import { isUnder } from '../under';
+import { isUnder } from '../rfc/under';
 
 /** A display name that shows another sender than the address behind it is. */
 export interface OtherInName {

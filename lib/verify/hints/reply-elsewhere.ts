@@ -1,5 +1,5 @@
 import type { OrganisationOf } from '../organisation';
-import { isUnder } from '../under';
+import { isUnder } from '../rfc/under';
 import { isPublicMailbox } from './is-public-mailbox';
 
 /** A reply would go to another organisation than the author's. */

@@ -1,4 +1,5 @@
 import { readDomain } from '../domain';
+import { isUnder } from '../under';
 
 /** An authserv-id as compared: without regard to case, domains as A-labels (RFC 8601 2.5). */
 function comparable(id: string): string {
@@ -14,6 +15,6 @@ export function isProviders(authserv: string, ids: readonly string[]): boolean {
   return ids.some((id) => {
     const own = comparable(id);
     if (own === '' || found === '') return false;
-    return found === own || (own.includes('.') && found.endsWith(`.${own}`));
+    return found === own || (own.includes('.') && isUnder(found, own));
   });
 }

@@ -46,8 +46,3 @@ function readHex(text: string, at: number): number {
   const low = '0123456789ABCDEF'.indexOf(text.charAt(at + 1) || '?');
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
-
-/** True if `domain` is `parent` or lies under it. Both are lower-case A-labels. */
-export function isUnder(domain: string, parent: string): boolean {
-  return domain === parent || (domain.endsWith(parent) && domain.charCodeAt(domain.length - parent.length - 1) === 46);
-}

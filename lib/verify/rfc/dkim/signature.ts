@@ -7,7 +7,8 @@
 import type { Field } from '../../message';
 import { readTags } from '../tags';
 import type { TagFault, TagList } from '../tags';
-import { isUnder, readIdentity, readQuoted } from './identity';
+import { isUnder } from '../under';
+import { readIdentity, readQuoted } from './identity';
 import {
   readAlgorithm,
   readCanonicalizations,

@@ -2,6 +2,7 @@
  * Implements RFC 9989 4.4 and 4.10.2: Identifier Alignment of two domains.
  * Does not implement: finding Organizational Domains (walk.ts).
  */
+import { isUnder } from '../under';
 import type { AlignmentMode } from './record';
 
 /**
@@ -24,7 +25,7 @@ export function aligned(
   if (mode === 'strict') return null;
   const wanted = organisationOf(author);
   // An Organizational Domain is the domain itself or above it: others need no walk.
-  if (wanted != null && other !== wanted && !other.endsWith(`.${wanted}`)) return null;
+  if (wanted != null && !isUnder(other, wanted)) return null;
   const found = organisationOf(other);
   if (found === undefined) return null;
   if (wanted == null || found === null) return 'unknown';

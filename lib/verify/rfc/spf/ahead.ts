@@ -8,7 +8,8 @@
  * the local part. No more than ten terms are asked ahead in one check; where the limits still end it, or a match comes early,
  * what was asked in vain is at most that.
  */
-import { isUnder, validatedNames } from './client-name';
+import { isUnder } from '../under';
+import { validatedNames } from './client-name';
 import { isAskable } from './expand';
 import { ask, MAX_TERMS, prompt, publishedAt } from './inquiry';
 import type { Inquiry } from './inquiry';

@@ -4,6 +4,7 @@
  */
 import type { Words } from '../ip';
 import { isV4, isWithin, readNetwork } from '../ip';
+import { isUnder } from '../under';
 import { isAskable } from './expand';
 import { ask, prompt } from './inquiry';
 import type { Inquiry } from './inquiry';
@@ -52,11 +53,6 @@ function isClient(inquiry: Inquiry, address: string): boolean {
 /** 7.3: the domain itself, else a name under it, else any. */
 export function preferredName(names: readonly string[], domain: string): string {
   return names.find((name) => name === domain) ?? names.find((name) => isUnder(name, domain)) ?? names[0] ?? 'unknown';
-}
-
-/** 5.5: the same name, or one below it. */
-export function isUnder(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
 }
 
 function reverseName(client: Words): string {

@@ -12,7 +12,8 @@
  */
 import type { Words } from '../ip';
 import { isV4, isWithin, readNetwork } from '../ip';
-import { isUnder, validatedNames } from './client-name';
+import { isUnder } from '../under';
+import { validatedNames } from './client-name';
 import { isAskable } from './expand';
 import { ask, dnsReason, MAX_TERMS, MAX_VOIDS, prompt, publishedAt } from './inquiry';
 import type { Inquiry, Looked, Published, Walked } from './inquiry';

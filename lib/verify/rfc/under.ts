@@ -1,3 +1,8 @@
+/**
+ * Implements the comparison of domain names, label by label and without regard to case (RFC 1034 3.1, 5890 2.3.2.4).
+ * Does not implement: what is a domain at all, and A-labels (domain.ts).
+ */
+
 /** A host name as compared: lower case, without the root's dot (Gmail writes "mx.example.com."). */
 export function hostName(name: string): string {
   const lower = name.toLowerCase();
