@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Tab } from './drivers/browser.ts';
+import type { Surface, Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
 import { errorsOf, inEachBrowser, openWebmail } from './in-browser.ts';
@@ -14,6 +14,13 @@ const anySource = (path: string): boolean => path.includes('_action=viewsource')
 
 const page = (body: string): string =>
   `<!doctype html><html><head><title>Webmail</title></head><body>${body}</body></html>`;
+
+/** The source is asked for before the mail is to be seen; its mark stands soon after, alone and without a verdict. */
+const untilReading = (surface: Surface): Promise<unknown> =>
+  until('one mark without a verdict', async () => {
+    const { marks } = await sight(surface);
+    return marks.length === 1 && marks[0]?.state === 'reading';
+  });
 
 let proxy: Proxy;
 beforeAll(async () => {
@@ -38,7 +45,7 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
     const slow = proxy.hold(sourceOf(encrypted));
     await choose(tab, encrypted);
     await until('the source to be asked for', () => slow.held() > 0);
-    expect((await sight(frame)).marks.map(({ state }) => state)).toEqual(['reading']);
+    await untilReading(frame);
     await choose(tab, plain);
     expect((await markOf(frame, plain)).state).toBe('open');
     slow.release();
@@ -94,6 +101,7 @@ inEachBrowser('a slow and faulty webmail', { granted: ['http://localhost/*'] }, 
     const slow = proxy.hold(sourceOf(encrypted));
     await tab.goto(fullView(encrypted, proxy.url));
     await until('the source to be asked for', () => slow.held() > 0);
+    await untilReading(tab);
     // nothing in the page itself changes
     await tab.page((to) => history.pushState(null, '', to), `/?_task=mail&_action=show&_uid=${plain.uid}&_mbox=INBOX`);
     slow.release();
