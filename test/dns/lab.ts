@@ -3,29 +3,15 @@
  * to it and validates for itself, dnsdist before it. Each speaks DNS over HTTPS with a certificate made here. No namespaces, no
  * root: ports are whatever is free.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { runServer } from '../stack/run-server.ts';
 import { BOGUS_ANCHOR, CHANGED_ADDRESS, PLAIN_ZONE, SIGNED_ADDRESS, SIGNED_ZONE } from './zones.ts';
-
-const READY_MS = 20_000;
-const STOP_MS = 5_000;
-const TRY_EVERY_MS = 40;
-const LOG_TAIL = 3_000;
 
 /** Where Debian has them. */
 const PROGRAMS = {
@@ -178,7 +164,7 @@ function sign(folder: string): string {
 }
 
 /** Starts a server and waits until it listens. Answers how to end it. */
-async function start(
+function start(
   folder: string,
   program: string,
   args: readonly string[],
@@ -187,49 +173,12 @@ async function start(
   // AppArmor's profiles go by path, and would keep the distribution's server out of this folder.
   const own = join(folder, basename(program));
   copyFileSync(program, own);
-  const file = `${own}.log`;
-  const log = openSync(file, 'a');
-  const child = spawn(own, args, { cwd: folder, stdio: ['ignore', log, log] });
-  closeSync(log);
-  let over: string | null = null;
-  const ended = new Promise<void>((resolve) => {
-    const end = (why: string) => {
-      over = why;
-      resolve();
-    };
-    child.on('error', (error) => end(error.message));
-    child.on('exit', (code, signal) => end(signal ?? `exit code ${code ?? '?'}`));
-  });
-  const began = Date.now();
-  for (const port of ports) {
-    while (!(await accepts(port))) {
-      const late = Date.now() - began > READY_MS;
-      if (over !== null || late) {
-        child.kill('SIGKILL');
-        const words = readFileSync(file, 'utf8').slice(-LOG_TAIL);
-        throw new Error(`${basename(program)}: ${over ?? 'does not listen'}\n${words}`);
-      }
-      await pause(TRY_EVERY_MS);
-    }
-  }
-  return async () => {
-    if (over !== null) return;
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    await ended;
-    clearTimeout(timer);
-  };
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const answer = (yes: boolean) => {
-      socket.destroy();
-      resolve(yes);
-    };
-    socket.on('connect', () => answer(true));
-    socket.on('error', () => answer(false));
+  return runServer({
+    name: basename(program),
+    command: [own, ...args],
+    cwd: folder,
+    log: `${own}.log`,
+    ports: ports.map((port) => ['127.0.0.1', port]),
   });
 }
 
