@@ -101,6 +101,7 @@ function mount(host: HTMLElement, onOpen: () => void): Drawing {
   root.append(style, paper);
   let scheme: ReturnType<typeof pageScheme> = null;
   let last: MarkProps | null = null;
+  let frame = 0;
   const drawLast = (): void => {
     if (last) render(h(Mark, scheme ? { ...last, scheme } : last), paper);
   };
@@ -109,7 +110,8 @@ function mount(host: HTMLElement, onOpen: () => void): Drawing {
       last = { judged, language, expanded, onOpen };
       drawLast();
       // looked up in the frame that paints the mark, when the page's styles are computed anyway
-      requestAnimationFrame(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
         const now = host.isConnected ? pageScheme(host) : null;
         if (now === null || now === scheme) return;
         scheme = now;

@@ -40,6 +40,8 @@ interface Early {
   readonly webmail: Webmail;
   readonly key: string;
   readonly gone: AbortController;
+  /** Ends with `gone`, and with the engine. */
+  readonly signal: AbortSignal;
   readonly source: Promise<RawSource>;
   asked: { readonly of: string; readonly answer: Answer } | null;
 }
@@ -54,11 +56,11 @@ export function ahead({ document, webmails, ask, send, signal }: AheadOf): Ahead
   async function judge(one: Early): Promise<void> {
     const source = await one.source;
     const mail = one.webmail.ahead?.(document) ?? null;
-    if (!source.ok || one.gone.signal.aborted || mail?.key !== one.key) return;
+    if (!source.ok || one.signal.aborted || mail?.key !== one.key) return;
     const context = contextOf(one.webmail, mail, source);
     one.asked = {
       of: JSON.stringify(context),
-      answer: ask({ kind: 'judge', head: source.head, context }, one.gone.signal),
+      answer: ask({ kind: 'judge', head: source.head, context }, one.signal),
     };
   }
 
@@ -70,8 +72,9 @@ export function ahead({ document, webmails, ask, send, signal }: AheadOf): Ahead
         // the best route, or none yet: a worse one would be an answer of less worth
         if (mail === null || !webmail.routes[0]?.url(mail, document)) continue;
         const gone = new AbortController();
-        const source = send(webmail, mail, AbortSignal.any([signal, gone.signal]));
-        early = { webmail, key: mail.key, gone, source, asked: null };
+        const until = AbortSignal.any([signal, gone.signal]);
+        const source = send(webmail, mail, until);
+        early = { webmail, key: mail.key, gone, signal: until, source, asked: null };
         void judge(early);
         return;
       }

@@ -254,7 +254,6 @@ export function engine(around: Surroundings): Engine {
   const early = ahead({ document, webmails: around.webmails, ask: around.ask, send, signal });
   const attributes = [...new Set(around.webmails.flatMap((webmail) => webmail.attributes ?? []))];
   signal.addEventListener('abort', () => {
-    early.end();
     for (const mark of [...marks]) drop(mark);
   });
   document.defaultView?.addEventListener(
