@@ -1,8 +1,8 @@
 /**
  * `node bench/open.ts chromium|firefox`: from Roundcube showing a mail to the mark standing with its verdict. Hoplock's own
  * share is the time from the mail's header being in the preview frame's document to the verdict, less what of it the webmail took
- * for its own answer to the request for the source (which is sent before the header is there). Then the work on the page's main thread, and long tasks, beside those of Roundcube alone. What is
- * measured is the build that ships.
+ * for its own answer to the request for the source (which is sent before the header is there). Then the work on the page's main
+ * thread, and long tasks, beside those of Roundcube alone. What is measured is the build that ships.
  */
 import type { BrowserName } from '../test/e2e/drivers/browser.ts';
 import { enter } from '../test/stack/enter.ts';

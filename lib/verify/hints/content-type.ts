@@ -3,6 +3,8 @@
  * folds between them and quoted values. Continued and encoded parameters (RFC 2231) are not put together: those asked for here
  * never need them.
  */
+import { skip, type Scan } from '../rfc/address/scan';
+
 export interface ContentType {
   /** Type and subtype in lower case. */
   readonly type: string;
@@ -14,11 +16,6 @@ export interface ContentType {
 export const MAX_VALUE = 8_192;
 /** Parameters that are kept. */
 export const MAX_PARAMETERS = 16;
-
-interface Scan {
-  readonly text: string;
-  at: number;
-}
 
 /** `value` is a byte string, without the field's name. Null where it does not begin with a type and a subtype. */
 export function readContentType(value: string): ContentType | null {
@@ -37,19 +34,6 @@ export function readContentType(value: string): ContentType | null {
     if (!parameters.has(name)) parameters.set(name, given);
   }
   return { type: `${major}/${minor}`.toLowerCase(), parameters };
-}
-
-/** White space and nested comments (RFC 5322 3.2.2). */
-function skip(scan: Scan): void {
-  let depth = 0;
-  for (; scan.at < scan.text.length; scan.at++) {
-    const code = scan.text.charCodeAt(scan.at);
-    if (code === 40) depth++;
-    else if (depth > 0) {
-      if (code === 41) depth--;
-      else if (code === 92) scan.at++;
-    } else if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return;
-  }
 }
 
 function mark(scan: Scan, character: string): boolean {
