@@ -4,22 +4,23 @@
  * root: ports are whatever is free.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runServer } from '../stack/run-server.ts';
+import { SIGNING, signZone } from './sign-zone';
+import { UNBOUND, ownCopy, unboundConf } from './unbound';
 import { BOGUS_ANCHOR, CHANGED_ADDRESS, PLAIN_ZONE, SIGNED_ADDRESS, SIGNED_ZONE } from './zones.ts';
 
 /** Where Debian has them. */
 const PROGRAMS = {
-  unbound: '/usr/sbin/unbound',
+  unbound: UNBOUND,
   named: '/usr/sbin/named',
   dnsdist: '/usr/bin/dnsdist',
-  keygen: '/usr/bin/dnssec-keygen',
-  signzone: '/usr/bin/dnssec-signzone',
+  ...SIGNING,
 } as const;
 
 export interface Lab {
@@ -52,39 +53,24 @@ export async function startLab(): Promise<Lab> {
 
     write(
       'unbound.conf',
-      `server:
-  directory: "${folder}"
-  chroot: ""
-  username: ""
-  pidfile: "${at('unbound.pid')}"
-  use-syslog: no
-  logfile: ""
-  do-daemonize: no
-  interface: 127.0.0.1@${udp}
-  interface: 127.0.0.1@${unbound}
-  https-port: ${unbound}
-  http-endpoint: "/dns-query"
-  tls-service-key: "${at('key.pem')}"
-  tls-service-pem: "${at('certificate.pem')}"
-  do-not-query-localhost: no
-  module-config: "validator iterator"
-  trust-anchor-file: "${at('anchor.key')}"
-  trust-anchor: "${BOGUS_ANCHOR}"
-  ede: yes
-  qname-minimisation: no
-  outgoing-range: 64
-  num-queries-per-thread: 32
-  local-zone: "." static
-  local-zone: "test." transparent
-  local-zone: "refused.test." refuse
-  local-data-ptr: "192.0.2.25 mx.lab.test"
-${auth('lab.test', 'lab.test.zone.signed')}${auth('plain.test', 'plain.test.zone')}${auth('bogus.test', 'plain.test.zone')}
-forward-zone:
-  name: "silent.test."
-  forward-addr: 127.0.0.1@${silent.port}
-remote-control:
-  control-enable: no
-`,
+      unboundConf({
+        folder,
+        plain: ['127.0.0.1', udp],
+        doh: ['127.0.0.1', unbound],
+        certificate: { key: at('key.pem'), chain: at('certificate.pem') },
+        anchors: at('anchor.key'),
+        zones: [
+          ['lab.test', 'lab.test.zone.signed'],
+          ['plain.test', 'plain.test.zone'],
+          ['bogus.test', 'plain.test.zone'],
+        ],
+        elsewhere: [['silent.test', ['127.0.0.1', silent.port]]],
+        more: [
+          `trust-anchor: "${BOGUS_ANCHOR}"`,
+          'local-zone: "refused.test." refuse',
+          'local-data-ptr: "192.0.2.25 mx.lab.test"',
+        ],
+      }),
     );
     write('anchor.key', anchor);
     ending.push(await start(folder, PROGRAMS.unbound, ['-d', '-c', at('unbound.conf')], [udp, unbound]));
@@ -132,9 +118,6 @@ addDOHLocal("127.0.0.1:${dnsdist}", "${at('certificate.pem')}", "${at('key.pem')
   }
 }
 
-const auth = (name: string, file: string): string =>
-  `auth-zone:\n  name: "${name}."\n  zonefile: "${file}"\n  for-downstream: no\n  for-upstream: yes\n  fallback-enabled: no\n`;
-
 function certify(folder: string): void {
   const names = 'subjectAltName=IP:127.0.0.1,DNS:localhost';
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-days', '2'];
@@ -144,23 +127,12 @@ function certify(folder: string): void {
   });
 }
 
-/** Signs the zone, changes what one signature is of, and answers the key-signing key as a DNSKEY record. */
+/** Signs the zone, changes what one signature is of, and answers the trust anchor. */
 function sign(folder: string): string {
-  const key = (...flags: string[]): string =>
-    execFileSync(PROGRAMS.keygen, ['-q', '-K', folder, '-a', 'ECDSAP256SHA256', ...flags, 'lab.test'], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).trim();
-  key();
-  const ksk = key('-f', 'KSK');
-  execFileSync(PROGRAMS.signzone, ['-S', '-K', folder, '-o', 'lab.test', 'lab.test.zone'], {
-    cwd: folder,
-    stdio: 'pipe',
-  });
+  const anchor = signZone(folder, 'lab.test');
   const signed = join(folder, 'lab.test.zone.signed');
   writeFileSync(signed, readFileSync(signed, 'utf8').replace(SIGNED_ADDRESS, CHANGED_ADDRESS));
-  const text = readFileSync(join(folder, `${ksk}.key`), 'utf8');
-  return `${text.split('\n').find((line) => line !== '' && !line.startsWith(';')) ?? ''}\n`;
+  return anchor;
 }
 
 /** Starts a server and waits until it listens. Answers how to end it. */
@@ -170,9 +142,7 @@ function start(
   args: readonly string[],
   ports: readonly number[],
 ): Promise<() => Promise<void>> {
-  // AppArmor's profiles go by path, and would keep the distribution's server out of this folder.
-  const own = join(folder, basename(program));
-  copyFileSync(program, own);
+  const own = ownCopy(program, folder);
   return runServer({
     name: basename(program),
     command: [own, ...args],

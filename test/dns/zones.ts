@@ -1,4 +1,5 @@
 /** What the resolvers of the laboratory know. Addresses are of the ranges for documentation (RFC 5737, RFC 3849). */
+import { txt } from './txt';
 
 const HEAD = `$TTL 300
 @ IN SOA ns host 1 3600 600 86400 60
@@ -8,8 +9,6 @@ ns IN A 192.0.2.53
 
 /** As many octets as a DKIM key of 4096 bits with room to spare: no UDP answer of 1232 octets holds it. */
 export const LARGE = 'k'.repeat(3_000);
-
-const strings = (text: string): string => (text.match(/.{1,255}/g) ?? []).map((part) => `"${part}"`).join(' ');
 
 /** What the signature is of, and what stands there afterwards. */
 export const SIGNED_ADDRESS = '192.0.2.98';
@@ -26,7 +25,7 @@ mx IN A 192.0.2.25
 mx IN A 192.0.2.26
 mx IN AAAA 2001:db8::25
 s1._domainkey IN TXT "v=DKIM1; k=rsa; " "p=AAAA" "BBBB"
-large IN TXT ( ${strings(LARGE)} )
+large IN ${txt(LARGE)}
 octets IN TXT "caf\\195\\169 \\255\\000"
 www IN CNAME web
 web IN CNAME mx

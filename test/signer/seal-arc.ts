@@ -1,7 +1,7 @@
 /** Adds ARC sets to test mails as RFC 8617 5.1 says. */
-import { canonicalField, nameOf, parts } from './canonical';
-import { commonTags, fold, signField, signOctets } from './sign-dkim';
-import type { DkimOptions } from './sign-dkim';
+import { canonicalField, nameOf, parts } from './canonical.ts';
+import { commonTags, fold, signField, signOctets } from './sign-dkim.ts';
+import type { DkimOptions } from './sign-dkim.ts';
 
 export interface ArcOptions extends DkimOptions {
   /** What stands behind "i=N; " in ARC-Authentication-Results. */

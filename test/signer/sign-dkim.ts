@@ -1,9 +1,9 @@
 /** Signs test mails as RFC 6376 and 8463 say: every algorithm and canonicalization, l=, t=, x=, i= and whatever tag is wanted. */
 import { createHash, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { canonicalBody, canonicalField, nameOf, parts, signedFields } from './canonical';
-import type { Form } from './canonical';
-import type { TestKey } from './keys';
+import { canonicalBody, canonicalField, nameOf, parts, signedFields } from './canonical.ts';
+import type { Form } from './canonical.ts';
+import type { TestKey } from './keys.ts';
 
 export interface DkimOptions {
   readonly key: TestKey;
