@@ -15,7 +15,8 @@ import type { Row } from './row.ts';
 
 const { readFields } = await import('../lib/verify/rfc/fields.ts');
 const { readReceived } = await import('../lib/verify/rfc/received.ts');
-const { authorDomain } = await import('../lib/verify/rfc/address.ts');
+const { authorOf } = await import('../lib/verify/author.ts');
+const { indexFields } = await import('../lib/verify/rfc/dkim/header-data.ts');
 
 const ROUNDS = 60;
 const WARM_UP = 20;
@@ -28,7 +29,7 @@ function parse(head: string): number {
     if (field.name.length !== 8 || field.name.toLowerCase() !== 'received') return;
     if (readReceived(field, index).state !== 'unknown') seen++;
   });
-  return authorDomain(fields) === 'news.shop.example' ? seen : 0;
+  return authorOf(indexFields(fields)).host === 'news.shop.example' ? seen : 0;
 }
 
 async function measure(): Promise<readonly Row[]> {

@@ -2,17 +2,17 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
-import type { MarkState } from '../lib/browser/protocol';
+import type { Judged, MarkState, SealState } from '../lib/browser/protocol';
 import { Mark, type MarkProps } from './Mark';
-import { ALARM_SHAPE, SHAPES } from './shapes';
+import { ALARM_SHAPE, SEAL_SHAPES, SHAPES } from './shapes';
 
 const STATES = Object.keys(SHAPES) as readonly MarkState[];
 
 function draw(
-  part: Partial<MarkProps> & { state?: MarkState; alarm?: boolean; label?: string } = {},
+  part: Partial<MarkProps> & { state?: MarkState; alarm?: boolean; label?: string; seal?: Judged['seal'] } = {},
 ): HTMLButtonElement {
-  const { state = 'closed', alarm = false, label = 'Encrypted', ...props } = part;
-  const judged = { state, alarm, label, sentence: 'Encrypted on the last leg' };
+  const { state = 'closed', alarm = false, label = 'Encrypted', seal = null, ...props } = part;
+  const judged = { state, alarm, label, seal, sentence: 'Encrypted on the last leg' };
   const page = document.createElement('div');
   document.body.replaceChildren(page);
   act(() => render(<Mark judged={judged} language="en" expanded={false} onOpen={() => {}} {...props} />, page));
@@ -23,6 +23,16 @@ const paths = (button: Element): readonly (string | null)[] =>
   [...button.querySelectorAll('path')].map((path) => path.getAttribute('d'));
 
 describe('Mark', () => {
+  it.each(Object.keys(SEAL_SHAPES) as SealState[])('the seal %s stands beside the lock with its words', (state) => {
+    const button = draw({ seal: { state, label: `words of ${state}`, sentence: 'Said in full' } });
+    expect(paths(button)).toEqual([SHAPES.closed, SEAL_SHAPES[state]]);
+    expect(button.dataset['seal']).toBe(state);
+    expect(button.textContent).toBe(`Encryptedwords of ${state}`);
+    expect(button.getAttribute('aria-label')).toBe(
+      `Encrypted, words of ${state}: Encrypted on the last leg\nSaid in full`,
+    );
+  });
+
   it.each(STATES)('%s draws its own shape with its words', (state) => {
     const button = draw({ state, label: `words of ${state}` });
     expect(paths(button)).toEqual([SHAPES[state]]);

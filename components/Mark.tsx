@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import type { Judged } from '../lib/browser/protocol';
 import { inkStyle } from './ink-style';
 import { Shape } from './Shape';
-import { ALARM_SHAPE, INKS, SHAPES } from './shapes';
+import { ALARM_SHAPE, INKS, SEAL_INKS, SEAL_SHAPES, SHAPES } from './shapes';
 
 export interface MarkProps {
   /** `label` and `sentence` come in the reader's language. */
-  readonly judged: Pick<Judged, 'state' | 'label' | 'sentence' | 'alarm'>;
+  readonly judged: Pick<Judged, 'state' | 'label' | 'sentence' | 'seal' | 'alarm'>;
   readonly language: string;
   /** Whether the panel of this mail is open. */
   readonly expanded: boolean;
@@ -18,21 +18,25 @@ export interface MarkProps {
 /** Keys that press a button: the page must not take them for its own shortcuts. */
 const PRESSING = new Set(['Enter', ' ']);
 
-/** The lock beside the sender. The seal will stand to its right, in the same row. */
+/** Lock and seal beside the sender: two marks, one button, for both open the same panel. */
 export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps): JSX.Element {
+  const { seal } = judged;
+  const sentences = seal === null ? judged.sentence : `${judged.sentence}\n${seal.sentence}`;
+  const labels = seal === null ? judged.label : `${judged.label}, ${seal.label}`;
   return (
     <button
       type="button"
       class={judged.alarm ? 'mark alarm' : 'mark'}
       lang={language}
       data-state={judged.state}
+      data-seal={seal?.state}
       style={{
         ...inkStyle(INKS[judged.state]),
         ...(scheme === undefined ? {} : { colorScheme: scheme }),
       }}
-      title={judged.sentence}
+      title={sentences}
       // The words that are seen come first: who speaks to the computer says what they see (WCAG 2.5.3).
-      aria-label={`${judged.label}: ${judged.sentence}`}
+      aria-label={`${labels}: ${sentences}`}
       aria-haspopup="dialog"
       aria-expanded={expanded}
       onClick={(event) => {
@@ -51,6 +55,12 @@ export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps):
       {judged.alarm && <Shape path={ALARM_SHAPE} size={13} />}
       <Shape path={SHAPES[judged.state]} size={13} />
       <span class="label">{judged.label}</span>
+      {seal !== null && (
+        <span class="seal" style={inkStyle(SEAL_INKS[seal.state])}>
+          <Shape path={SEAL_SHAPES[seal.state]} size={13} />
+          <span class="label">{seal.label}</span>
+        </span>
+      )}
     </button>
   );
 }

@@ -130,8 +130,8 @@ function BorderLine({
 }): JSX.Element | null {
   const { border } = report;
   if (border.hop === null) {
-    // Of an attached mail the verdict says why; names of servers would not help.
-    if (report.transit.code === 'attached') return null;
+    // Where nobody vouches the verdict says why; names of servers would not help.
+    if (report.transit.code === 'unvouched') return null;
     if (border.attested === 0) return <p class="note">{words('ui_path_none_attested')}</p>;
     return <p class="note">{words(claimed === 0 ? 'ui_path_no_border' : 'ui_path_no_border_claimed')}</p>;
   }

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { INKS, SHAPES, SHAPE_SIZE } from '../components/shapes';
+import { INKS, SEAL_INKS, SEAL_SHAPES, SHAPES, SHAPE_SIZE } from '../components/shapes';
 import { LEFT_PORT, type Ask } from '../lib/browser/protocol';
 import { forgetTab, serve } from '../lib/browser/serve';
 import { SETTINGS_KEY } from '../lib/browser/settings';
@@ -10,8 +10,8 @@ import { WEBMAILS } from '../lib/webmail/index';
 /** The toolbar icon is drawn with the mark's own shapes; it lies on a white plate. */
 const art = {
   size: SHAPE_SIZE,
-  path: (state: keyof typeof SHAPES) => SHAPES[state],
-  ink: (state: keyof typeof INKS) => INKS[state].light,
+  lock: (state: keyof typeof SHAPES) => ({ path: SHAPES[state], ink: INKS[state].light }),
+  seal: (state: keyof typeof SEAL_SHAPES) => ({ path: SEAL_SHAPES[state], ink: SEAL_INKS[state].light }),
 };
 
 const webmails = WEBMAILS.map(({ id }) => id);

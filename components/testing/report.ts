@@ -5,6 +5,7 @@ import { speak, type Language, type Words } from '../../lib/browser/words';
 import type { Hop } from '../../lib/verify/facts';
 import { legOf } from '../../lib/verify/leg';
 import type { Report } from '../../lib/verify/verdict';
+import { buildProof } from '../../test/fixtures/build-proof';
 
 /** The texts as they ship. */
 export function shippedWords(language: Language): Words {
@@ -44,6 +45,10 @@ export function report(part: Partial<Report> = {}): Report {
   ];
   return {
     transit: { lock: 'closed', code: 'encrypted', params: {} },
+    sender: { seal: 'whole', code: 'aligned', params: { author: 'a.example', domain: 'a.example' } },
+    proof: buildProof(),
+    quoted: {},
+    names: [],
     findings: [],
     hops,
     legs: hops.map(legOf),
@@ -72,6 +77,7 @@ export function judged(part: Partial<Judged> = {}): Judged {
     state: 'closed',
     label: 'Encrypted',
     sentence: 'Encrypted on the last leg',
+    seal: { state: 'whole', label: 'From a.example', sentence: 'From a.example, shown by its own signature' },
     alarm: false,
     visible: true,
     report: report(),

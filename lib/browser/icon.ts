@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { MarkState } from './protocol';
+import type { MarkState, SealState, Shown } from './protocol';
 
 /** Sizes in pixels that toolbars draw, plain and on dense screens. */
 const SIZES = [16, 32] as const;
@@ -16,23 +16,56 @@ const GRAVITY: readonly MarkState[] = [
   'reading',
 ];
 
-export interface Shown {
-  readonly state: MarkState;
-  readonly alarm: boolean;
+const SEAL_GRAVITY: readonly (SealState | null)[] = [
+  'broken',
+  'cracked',
+  'half',
+  'empty',
+  'dotted',
+  'pending',
+  'staff',
+  'whole',
+  null,
+];
+
+/** One drawing: the mark's own paths and inks are handed in. */
+interface Drawn {
+  readonly path: string;
+  readonly ink: string;
 }
 
-/** How a state is drawn; the mark's own paths and inks are handed in. */
+/** How states are drawn. */
 export interface Art {
   /** Side of the square that the paths are drawn in. */
   readonly size: number;
-  readonly path: (state: MarkState) => string;
-  readonly ink: (state: MarkState) => string;
+  readonly lock: (state: MarkState) => Drawn;
+  readonly seal: (state: SealState) => Drawn;
 }
 
-/** The one that the icon draws. Null if nothing is shown. */
+/**
+ * What the icon draws: the gravest lock and the gravest seal, each for itself, for they are never one score. Null if nothing is
+ * shown.
+ */
 export function gravest(shown: readonly Shown[]): Shown | null {
-  const rank = ({ state, alarm }: Shown): number => (alarm ? -1 : GRAVITY.indexOf(state));
-  return [...shown].sort((one, other) => rank(one) - rank(other))[0] ?? null;
+  const [first] = shown;
+  if (!first) return null;
+  const least = <T>(order: readonly T[], values: readonly T[]): T | undefined =>
+    order.find((one) => values.includes(one));
+  const alarmed = shown.filter(({ alarm }) => alarm);
+  const those = alarmed.length > 0 ? alarmed : shown;
+  return {
+    state:
+      least(
+        GRAVITY,
+        those.map(({ state }) => state),
+      ) ?? first.state,
+    seal:
+      least(
+        SEAL_GRAVITY,
+        those.map(({ seal }) => seal),
+      ) ?? null,
+    alarm: alarmed.length > 0,
+  };
 }
 
 /** Draws the icon of a tab, or gives it back its own where nothing is shown. */
@@ -53,7 +86,11 @@ export async function drawIcon(tabId: number, shown: Shown | null, title: string
 
 export const OWN_ICON = { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' } as const;
 
-/** The lock over the whole square; the seal will take its lower right corner. On a plate of its own, for toolbars of any colour. */
+/** The seal's part of the square's side, and the rim of the plate that keeps it apart from the lock. */
+const SEAL_PART = 9 / 16;
+const RIM = 1 / 16;
+
+/** The lock over the square, the seal over its lower right corner. On a plate of its own, for toolbars of any colour. */
 function paint(size: number, shown: Shown, art: Art): ImageData {
   const canvas = new OffscreenCanvas(size, size);
   const context = canvas.getContext('2d');
@@ -62,10 +99,24 @@ function paint(size: number, shown: Shown, art: Art): ImageData {
   context.beginPath();
   context.roundRect(0, 0, size, size, size / 5);
   context.fill();
+  const draw = ({ path, ink }: Drawn, left: number, top: number, side: number): void => {
+    const scale = side / art.size;
+    context.setTransform(scale, 0, 0, scale, left, top);
+    context.fillStyle = ink;
+    context.fill(new Path2D(path), 'evenodd');
+  };
   const margin = size / 16;
-  const scale = (size - 2 * margin) / art.size;
-  context.setTransform(scale, 0, 0, scale, margin, margin);
-  context.fillStyle = art.ink(shown.state);
-  context.fill(new Path2D(art.path(shown.state)), 'evenodd');
+  if (shown.seal === null) draw(art.lock(shown.state), margin, margin, size - 2 * margin);
+  else {
+    draw(art.lock(shown.state), 0, 0, size * (1 - SEAL_PART / 3));
+    const side = size * SEAL_PART;
+    const corner = size - side;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#ffffff';
+    context.beginPath();
+    context.arc(corner + side / 2, corner + side / 2, side / 2 + size * RIM, 0, 2 * Math.PI);
+    context.fill();
+    draw(art.seal(shown.seal), corner, corner, side);
+  }
   return context.getImageData(0, 0, size, size);
 }

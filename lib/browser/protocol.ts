@@ -21,6 +21,9 @@ export interface Context {
 /** What the mark shows: a lock, or what keeps one from being shown. */
 export type MarkState = Report['transit']['lock'] | 'reading' | 'unreadable';
 
+/** The seal beside it; pending while its proofs are being looked up. */
+export type SealState = Report['sender']['seal'] | 'pending';
+
 /** A mail with its verdict, as mark, panel and popup draw it. Plain data: it crosses message boundaries. */
 export interface Judged {
   readonly key: string;
@@ -30,7 +33,9 @@ export interface Judged {
   /** Short words for the mark, full sentence for its tooltip and label, in the reader's language. */
   readonly label: string;
   readonly sentence: string;
-  /** The sender's domain is one the reader expects encrypted mail from, and this one was not. */
+  /** Null where there is no verdict at all. */
+  readonly seal: { readonly state: SealState; readonly label: string; readonly sentence: string } | null;
+  /** The sender's domain is one the reader expects encrypted and signed mail from, and this one was not. */
   readonly alarm: boolean;
   /** False where the reader asked to see marks only when something is wrong, and nothing is. */
   readonly visible: boolean;
@@ -39,12 +44,30 @@ export interface Judged {
   readonly failure: string | null;
 }
 
+/**
+ * Two passes over one mail. `head`: from its head alone, at once, asking nobody. `full`: with whatever lookups the reader allows, and
+ * with the body, where the answer to the first asked for it; null where it could not be had.
+ */
+export interface JudgeAsk {
+  readonly kind: 'judge';
+  readonly head: string;
+  readonly context: Context;
+  readonly pass: 'head' | { readonly body: Blob | null };
+}
+
+/** As much of a mail as the toolbar icon draws. */
+export interface Shown {
+  readonly state: MarkState;
+  readonly seal: SealState | null;
+  readonly alarm: boolean;
+}
+
 /** From a page's script to the background. */
 export type Ask =
   | { readonly kind: 'wake' }
-  | { readonly kind: 'judge'; readonly head: string; readonly context: Context }
+  | JudgeAsk
   /** The marks this frame shows now; the toolbar icon draws them. */
-  | { readonly kind: 'showing'; readonly states: readonly { readonly state: MarkState; readonly alarm: boolean }[] }
+  | { readonly kind: 'showing'; readonly states: readonly Shown[] }
   /** Run the panel's code in the asking frame. */
   | { readonly kind: 'panel' }
   | { readonly kind: 'popup' }
@@ -55,8 +78,10 @@ export type Ask =
 /** The background's answers, by `kind` of what was asked. */
 export interface Answers {
   wake: null;
-  judge: Pick<Judged, 'state' | 'label' | 'sentence' | 'alarm' | 'visible' | 'report'> & {
+  judge: Pick<Judged, 'state' | 'label' | 'sentence' | 'seal' | 'alarm' | 'visible' | 'report'> & {
     readonly language: Language;
+    /** What a second pass could tell more by: lookups, and for that perhaps the body. Null after the last. */
+    readonly more: 'lookups' | 'body' | null;
   };
   showing: null;
   panel: { readonly ok: boolean };

@@ -12,14 +12,18 @@ vi.mock('./icon', async (original) => ({
   },
 }));
 vi.mock('./dictionary', () => ({
-  dictionary: async () => ({ language: 'en', messages: { icon_open: 'red', icon_alarm: 'alarm' } }),
+  dictionary: async () => ({
+    language: 'en',
+    messages: { icon_open: 'red', icon_alarm: 'alarm', icon_seal_half: 'amber', icon_both: '$lock$ and $seal$' },
+  }),
 }));
 
-const served = { art: { size: 16, path: () => '', ink: () => '' } };
+const drawing = () => ({ path: '', ink: '' });
+const served = { art: { size: 16, lock: drawing, seal: drawing } };
 const from = (tab: number, frameId = 0) => ({ tab: { id: tab, windowId: 3 }, frameId }) as never;
 const showing = (...states: string[]) => ({
   kind: 'showing' as const,
-  states: states.map((state) => ({ state: state as never, alarm: false })),
+  states: states.map((state) => ({ state: state as never, seal: null, alarm: false })),
 });
 
 let scripts: unknown[];
@@ -52,8 +56,13 @@ describe('the toolbar icon', () => {
     expect(draws[1]!.title).toBe('red');
   });
 
+  it('says both verdicts', async () => {
+    await serve({ kind: 'showing', states: [{ state: 'open', seal: 'half', alarm: false }] }, from(8), served);
+    expect(draws.at(-1)!.title).toBe('red and amber');
+  });
+
   it('says that an expectation was not met', async () => {
-    await serve({ kind: 'showing', states: [{ state: 'open', alarm: true }] }, from(3), served);
+    await serve({ kind: 'showing', states: [{ state: 'open', seal: null, alarm: true }] }, from(3), served);
     expect(draws.at(-1)!.title).toBe('alarm');
   });
 

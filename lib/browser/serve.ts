@@ -2,9 +2,9 @@ import { browser, type Browser } from 'wxt/browser';
 import { dictionary } from './dictionary';
 import { drawIcon, gravest, type Art } from './icon';
 import { judge } from './judge';
-import type { Answers, Ask } from './protocol';
+import type { Answers, Ask, Shown } from './protocol';
 import { changeSettings, readSettings } from './settings';
-import { speak } from './words';
+import { speak, type Words } from './words';
 
 /** Where the panel's code is; see entrypoints/panel.ts. */
 const PANEL = '/panel.js';
@@ -61,9 +61,14 @@ async function show(states: Extract<Ask, { kind: 'showing' }>['states'], sender:
   const words = speak(await dictionary(language));
   // read after the waiting, so that of two changes that come at once the last one is drawn last
   const shown = gravest([...(frames.get(tabId)?.values() ?? [])].flat());
-  const title = shown === null ? '' : words(shown.alarm ? 'icon_alarm' : `icon_${shown.state}`);
+  const title = shown === null ? '' : titleOf(shown, words);
   // a tab that was closed meanwhile has no icon
   await drawIcon(tabId, shown, title, art).catch(() => undefined);
+}
+
+function titleOf({ state, seal, alarm }: Shown, words: Words): string {
+  const lock = words(alarm ? 'icon_alarm' : `icon_${state}`);
+  return seal === null ? lock : words('icon_both', { lock, seal: words(`icon_seal_${seal}`) });
 }
 
 /** Forgets a closed tab. */

@@ -2,28 +2,45 @@ import { isUnder } from '../verify/rfc/under';
 import type { Report } from '../verify/verdict';
 import type { Settings } from './settings';
 
-/** What the reader asked to be told, laid over a verdict. */
+/** What the reader asked to be told, laid over the two verdicts. */
 export interface Trust {
   /** Encrypted mail was expected of the author's domain, and this mail was not. */
-  readonly alarm: boolean;
+  readonly lock: boolean;
+  /** Mail with a signature of its own was expected of it, and this one has none that holds. */
+  readonly seal: boolean;
   readonly visible: boolean;
 }
 
 /** Locks that an expecting reader is content with: encrypted on the last leg, or never on a network of others. */
 const EXPECTED: ReadonlySet<string> = new Set(['closed', 'house', 'plane']);
-/** Locks that are shown even where only warnings are asked for. */
-const WARNINGS: ReadonlySet<string> = new Set(['open', 'notched']);
+/** Seals that say that a signature of the author's domain is missing or broken; grey ones that nothing was found out do not. */
+const UNEXPECTED: ReadonlySet<string> = new Set(['half', 'cracked', 'broken', 'empty']);
+/** Proven, but not by a signature. */
+const UNSIGNED: ReadonlySet<string> = new Set(['spf-only', 'spf-only-no-policy']);
+/** What is shown even where only warnings are asked for. */
+const WARNINGS: ReadonlySet<string> = new Set(['open', 'notched', 'half', 'cracked', 'broken']);
+/** Warnings that a quiet domain may silence. Red is never silenced. */
+const SILENCED: ReadonlySet<string> = new Set(['notched']);
 
 /**
  * `expect` raises the alarm; whoever forges the author's domain raises it too, so it needs no proof of the sender. `quiet`
- * would silence a warning and therefore counts only once the sender is shown to be that domain. Nothing here shows that, so
- * `quiet` silences nothing, not even the alarm of a domain above it.
+ * silences a warning and therefore counts only once the sender is shown to be that domain. While the proofs are `pending` nothing
+ * is said of the seal.
  */
-export function trust(report: Pick<Report, 'transit' | 'author'>, settings: Pick<Settings, 'domains' | 'show'>): Trust {
-  const { lock } = report.transit;
-  const expected = settings.domains.some((entry) => entry.rule === 'expect' && covers(entry, report.author));
-  const alarm = expected && !EXPECTED.has(lock);
-  return { alarm, visible: settings.show === 'always' || alarm || WARNINGS.has(lock) };
+export function trust(
+  { transit, sender, author }: Pick<Report, 'transit' | 'sender' | 'author'>,
+  settings: Pick<Settings, 'domains' | 'show'>,
+  pending = false,
+): Trust {
+  const named = (rule: 'expect' | 'quiet') =>
+    settings.domains.some((entry) => entry.rule === rule && covers(entry, author));
+  const expected = named('expect');
+  const lock = expected && !EXPECTED.has(transit.lock);
+  const seal = expected && !pending && (UNEXPECTED.has(sender.seal) || UNSIGNED.has(sender.code));
+  const proven = !pending && sender.seal === 'whole';
+  const quiet = proven && !expected && named('quiet') && SILENCED.has(transit.lock);
+  const warns = (WARNINGS.has(transit.lock) && !quiet) || (!pending && WARNINGS.has(sender.seal));
+  return { lock, seal, visible: settings.show === 'always' || lock || seal || warns };
 }
 
 function covers({ domain, subdomains }: Settings['domains'][number], author: string | null): boolean {

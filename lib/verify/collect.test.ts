@@ -12,6 +12,8 @@ const receiver: Receiver = {
   gateways: [],
   learned: [],
   folder: null,
+  sealers: [],
+  vouched: true,
 };
 const DATE = 'Mon, 5 Jan 2026 10:00:0';
 

@@ -1,11 +1,14 @@
 import { findBorder } from './border';
 import type { Digest } from './digest';
-import type { Border, Facts, Hop, Imitation } from './facts';
+import type { Border, Facts, Hop, Imitation, Leg } from './facts';
 import { isKin, isPresets, isSender, isSomeGateways, isTyped, layGround, writer, type Ground } from './ground';
+import { collectProof } from './collect-proof';
 import { legOf } from './leg';
 import { organisations, type OrganisationOf } from './organisation';
 import { hostName } from './rfc/under';
-import type { World } from './world';
+import { standingOf } from './standing';
+import { stayOf } from './stay';
+import type { Asked, World } from './world';
 
 /** Seconds between each line and the one below it; null where either has no date, negative where dates go backwards. */
 function delaysOf(hops: readonly Hop[]): readonly (number | null)[] {
@@ -62,31 +65,53 @@ function needsMx(hops: readonly Hop[], border: Border): boolean {
   return names.some((name) => name != null && isSomeGateways(hostName(name)));
 }
 
-/** What a mail and, where the mail alone cannot tell, the mailbox's MX records say. The only place that asks questions. */
-export async function collect(digest: Digest, world: World): Promise<Facts> {
-  const { hops, receiver, author } = digest;
+/** Not one line is attested. */
+const NOBODYS: Border = { hop: null, kind: 'none', attested: 0, steps: [], provider: null, perimeter: null };
+
+/** The border and what it was found on, after asking for the mailbox's MX records where the mail alone cannot tell. */
+async function findWay(
+  { hops, receiver }: Digest,
+  legs: readonly Leg[],
+  world: World,
+  organisationOf: OrganisationOf,
+): Promise<{ readonly ground: Ground; readonly border: Border }> {
+  const ground = layGround(receiver, null, organisationOf);
+  if (!receiver.vouched) return { ground, border: NOBODYS };
+  const border = findBorder(hops, legs, ground);
+  if (receiver.mailbox === null || !needsMx(hops, border)) return { ground, border };
+  const answer = await world.dns(hostName(receiver.mailbox), 'MX');
+  if (!answer.ok) return { ground, border };
+  const better = layGround(receiver, answer.value, organisationOf);
+  return { ground: better, border: findBorder(hops, legs, better) };
+}
+
+/**
+ * What a mail says, and what DNS says of it. The only place that orders the questions; `asked` is the list that the World writes
+ * its answers to.
+ */
+export async function collect(digest: Digest, world: World, asked: readonly Asked[] = []): Promise<Facts> {
+  const { hops, receiver, index } = digest;
   const organisationOf = organisations();
   const legs = hops.map(legOf);
-  let ground = layGround(receiver, null, organisationOf);
-  let border = findBorder(hops, legs, ground);
-  if (receiver.mailbox !== null && needsMx(hops, border)) {
-    const answer = await world.dns(hostName(receiver.mailbox), 'MX');
-    if (answer.ok) {
-      ground = layGround(receiver, answer.value, organisationOf);
-      border = findBorder(hops, legs, ground);
-    }
-  }
+  const { ground, border } = await findWay(digest, legs, world, organisationOf);
+  const stay = stayOf(hops, border);
+  const standing = standingOf(hops, border, ground);
+  const proof = await collectProof(digest, { hops, legs, border, stay, standing, organisationOf }, world);
   const held = hops.map((hop) => organisationOf(hop.by));
   return {
     hops,
     border,
     receiver,
+    stay,
     legs,
     imitations: imitationsOf(hops, border, ground),
     delays: delaysOf(hops),
     organisations: held,
     sources: sourcesOf(hops, held, organisationOf),
-    author,
+    author: proof.author.state === 'one' ? proof.author.host : null,
+    proof,
+    fields: index.fields,
+    asked,
     collectedAt: world.now(),
   };
 }

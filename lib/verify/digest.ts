@@ -1,32 +1,71 @@
 import type { Hop } from './facts';
-import type { Fidelity, Receiver } from './message';
-import { authorDomain } from './rfc/address';
+import type { Body, Fidelity, Receiver } from './message';
+import { readChain, type ArcChain } from './rfc/arc/chain';
+import { hashBodies, wantedBodies, type BodyHash } from './rfc/dkim/body-hash';
+import { indexFields, type FieldIndex } from './rfc/dkim/header-data';
+import { readSignatures, type Signature } from './rfc/dkim/signature';
 import { readFields } from './rfc/fields';
+import { fromOctets } from './rfc/octets';
 import { readReceived } from './rfc/received';
 
-/** What verifying needs of a mail, read once and kept: a few kB, plain data, no question asked. */
+/** What verifying needs of a mail, read once and kept: the head and what is read of it, no question asked. */
 export interface Digest {
   readonly receiver: Receiver;
   readonly fidelity: Fidelity;
+  readonly index: FieldIndex;
   /** The Received lines, top first; `lines[n]` are the raw words of `hops[n]`. */
   readonly hops: readonly Hop[];
   readonly lines: readonly string[];
-  readonly author: string | null;
+  readonly signatures: readonly Signature[];
+  readonly chain: ArcChain;
+  /** The hashes that the signatures ask for; null where the body is not known. */
+  readonly bodies: readonly BodyHash[] | null;
+  /** The first octets of the body as a byte string; null where it is not known. */
+  readonly bodyStart: string | null;
 }
 
-function isReceived(name: string): boolean {
-  return name.length === 8 && name.toLowerCase() === 'received';
-}
+/** Octets of a body that are kept: what tells an inline OpenPGP message. */
+export const BODY_START = 65_536;
 
 /** Reads a mail's head (a byte string, up to the blank line or beyond it). Never throws. */
 export function digest(head: string, receiver: Receiver, fidelity: Fidelity): Digest {
-  const { fields } = readFields(head);
+  const index = indexFields(readFields(head).fields);
+  const { fields, named } = index;
   const hops: Hop[] = [];
   const lines: string[] = [];
-  for (const [index, field] of fields.entries()) {
-    if (!isReceived(field.name)) continue;
-    hops.push(readReceived(field, index));
+  for (const place of named.get('received') ?? []) {
+    const field = fields[place];
+    if (!field) continue;
+    hops.push(readReceived(field, place));
     lines.push(field.raw);
   }
-  return { receiver, fidelity, hops, lines, author: authorDomain(fields) };
+  return {
+    receiver,
+    fidelity,
+    index,
+    hops,
+    lines,
+    signatures: readSignatures(fields),
+    chain: readChain(fields),
+    bodies: null,
+    bodyStart: null,
+  };
+}
+
+/** True if verifying needs the body: something in the mail signs it. */
+export function signsBody({ signatures, chain }: Pick<Digest, 'signatures' | 'chain'>): boolean {
+  return wantedOf({ signatures, chain }).length > 0;
+}
+
+/** The same mail with its body read and hashed: once, for all passes. A body whose source is gone is not known. */
+export async function withBody(mail: Digest, body: Body): Promise<Digest> {
+  const [bodies, start] = await Promise.all([
+    hashBodies(body, wantedOf(mail)),
+    body.slice(0, Math.min(body.size, BODY_START)).catch(() => null),
+  ]);
+  return { ...mail, bodies, bodyStart: start === null ? null : fromOctets(start) };
+}
+
+function wantedOf({ signatures, chain }: Pick<Digest, 'signatures' | 'chain'>) {
+  return wantedBodies([...signatures, ...chain.sets.flatMap(({ message }) => message ?? [])]);
 }

@@ -13,3 +13,20 @@ export type Evidence =
 export function wordsOf(hop: { readonly field: number; readonly span: Span | null } | undefined): readonly Evidence[] {
   return hop?.span ? [{ kind: 'header', field: hop.field, span: hop.span }] : [];
 }
+
+/** The whole of a field; none where there is no such field. */
+export function fieldSeen(field: number, fields: readonly { readonly raw: string }[]): readonly Evidence[] {
+  const found = fields[field];
+  return found ? [{ kind: 'header', field, span: { start: 0, end: found.raw.length } }] : [];
+}
+
+/** Every answer to questions of this kind about names that `wanted` takes, in the order asked. */
+export function answersSeen(
+  asked: readonly { readonly name: string; readonly type: string }[],
+  type: string,
+  wanted: (name: string) => boolean,
+): readonly Evidence[] {
+  return asked.flatMap((one, question) =>
+    one.type === type && wanted(one.name) ? [{ kind: 'answer', question }] : [],
+  );
+}

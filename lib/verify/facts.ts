@@ -1,5 +1,7 @@
 import type { Span } from './evidence';
-import type { Receiver } from './message';
+import type { Field, Receiver } from './message';
+import type { Proof } from './proof';
+import type { Asked } from './world';
 
 /** product.md, "Transit": encrypted and plaintext are said by the line; internal describes; unknown is all else. */
 export type HopState = 'encrypted' | 'plaintext' | 'internal' | 'unknown';
@@ -100,6 +102,12 @@ export interface Border {
   readonly perimeter: number | null;
 }
 
+/**
+ * How the mail came to the reader's provider: never out of it; handed in there by a signed-in account; from outside; one of the
+ * first two, which rests on names alone; unknown where nothing tells whose servers these are.
+ */
+export type Stay = 'stayed' | 'handed-in' | 'came-in' | 'not-shown' | 'unknown';
+
 /** What one hop went over and how strong its encryption was. */
 export interface Leg {
   /** The network of the client's address; null where the line holds none. */
@@ -125,6 +133,7 @@ export interface Facts {
   readonly hops: readonly Hop[];
   readonly border: Border;
   readonly receiver: Receiver;
+  readonly stay: Stay;
   readonly legs: readonly Leg[];
   readonly imitations: readonly Imitation[];
   /** For each hop, seconds since the hop below it; null if either date is missing; negative if dates go backwards. */
@@ -135,6 +144,12 @@ export interface Facts {
   readonly sources: readonly (string | null)[];
   /** Domain of the only mailbox in the only From field, as an A-label; null otherwise. Claimed, not proven. */
   readonly author: string | null;
+  /** What tells who sent it. */
+  readonly proof: Proof;
+  /** The head's fields: what `Evidence.field` counts. */
+  readonly fields: readonly Field[];
+  /** The questions asked and answered until now: what `Evidence.question` counts. */
+  readonly asked: readonly Asked[];
   /** Milliseconds since 1970-01-01 UTC at which the facts were collected. */
   readonly collectedAt: number;
 }

@@ -41,4 +41,11 @@ export interface Receiver {
   /** Host names learned from the topmost `by` over mails from unrelated senders. */
   readonly learned: readonly string[];
   readonly folder: 'sent' | 'drafts' | null;
+  /** Domains whose ARC seals the reader believes. */
+  readonly sealers: readonly string[];
+  /**
+   * False: nobody vouches for the lines that servers write, not even for the newest. So it is with a mail inside a mail, and
+   * with a file from anywhere: who made it wrote them all. Signatures stand by themselves.
+   */
+  readonly vouched: boolean;
 }

@@ -25,7 +25,7 @@ export type OrganisationOf = (host: string | null) => string | null;
  * The registrable domain of a host, private section of the Public Suffix List included (a customer's page under github.io
  * is not its neighbour's organisation). Null for addresses, names without a dot, public suffixes, and inside-only names.
  */
-function registrable(text: string): string | null {
+export function registrable(text: string): string | null {
   const host = readDomain(text);
   if (host === null || !host.includes('.') || INSIDE_ONLY.has(host.slice(host.lastIndexOf('.') + 1))) return null;
   return getDomain(host, WITH_PRIVATE_SECTION);

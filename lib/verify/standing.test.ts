@@ -15,6 +15,8 @@ const NOBODY: Receiver = {
   gateways: [],
   learned: [],
   folder: null,
+  sealers: [],
+  vouched: true,
 };
 
 const line = (from: string, ip: string, by: string): string =>

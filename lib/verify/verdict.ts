@@ -1,5 +1,7 @@
 import type { Finding, Params } from './check';
 import type { Border, Hop, Leg } from './facts';
+import type { Proof } from './proof';
+import type { Seal, SenderCode } from './seal';
 import type { Asked } from './world';
 
 /** The lock's six shapes; product.md, "The lock's states". */
@@ -36,8 +38,8 @@ export type TransitCode =
   | 'no-border'
   | 'private-plaintext'
   | 'cannot-tell'
-  /** A mail attached to a mail, which the caller knows: whoever attached it wrote all its lines. */
-  | 'attached';
+  /** Nobody vouches for its lines: a mail attached to a mail, or a file from anywhere. */
+  | 'unvouched';
 
 export interface TransitVerdict {
   readonly lock: Lock;
@@ -45,9 +47,16 @@ export interface TransitVerdict {
   readonly params: Params;
 }
 
-/** What one pass over a mail found. The sender's verdict will stand beside `transit`; the two are never one score. */
+export interface SenderVerdict {
+  readonly seal: Seal;
+  readonly code: SenderCode;
+  readonly params: Params;
+}
+
+/** What one pass over a mail found. `transit` and `sender` stand side by side; the two are never one score. */
 export interface Report {
   readonly transit: TransitVerdict;
+  readonly sender: SenderVerdict;
   readonly findings: readonly Finding[];
   readonly hops: readonly Hop[];
   /** For each hop, what it went over and how strong its encryption was. */
@@ -56,8 +65,13 @@ export interface Report {
   readonly delays: readonly (number | null)[];
   readonly organisations: readonly (string | null)[];
   readonly author: string | null;
+  readonly proof: Proof;
   /** The Received fields as byte strings, in the order of `hops`: the words that `Hop.span` points into. */
   readonly lines: readonly string[];
+  /** The other fields that findings point into, by their place among all fields, as byte strings. */
+  readonly quoted: Readonly<Record<number, string>>;
+  /** The names of all fields, as written, in their order. */
+  readonly names: readonly string[];
   readonly asked: readonly Asked[];
 }
 

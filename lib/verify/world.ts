@@ -39,13 +39,23 @@ export function offline(now: number): World {
   };
 }
 
-/** Passes every question on and appends it, with its answer, to `asked`. */
+/**
+ * Passes every question on and appends it, with its answer, to `asked`; a question that was put before gets that answer. Those
+ * who ask do not know of each other.
+ */
 export function recording(world: World, asked: Asked[]): World {
+  const under = new Map<string, Promise<Asked['answer']>>();
   return {
-    async dns(name, type) {
-      const answer = await world.dns(name, type);
-      asked.push({ name, type, answer });
-      return answer;
+    dns(name, type) {
+      const key = `${type} ${name}`;
+      const before = under.get(key);
+      if (before) return before;
+      const answering = world.dns(name, type).then((answer) => {
+        asked.push({ name, type, answer });
+        return answer;
+      });
+      under.set(key, answering);
+      return answering;
     },
     now: () => world.now(),
   };

@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { organisations } from '../../lib/verify/organisation';
-import { authorDomain } from '../../lib/verify/rfc/address';
+import { authorOf } from '../../lib/verify/author';
+import { indexFields } from '../../lib/verify/rfc/dkim/header-data';
 import { discoverPolicy, lookUpDmarc, type DmarcPolicy } from '../../lib/verify/rfc/dmarc/discover';
 import { evaluateDmarc, type DmarcResult } from '../../lib/verify/rfc/dmarc/evaluate';
 import { readDmarcRecord, type DmarcRecord } from '../../lib/verify/rfc/dmarc/record';
@@ -96,12 +97,17 @@ interface Verify {
   readonly resolver: unknown;
 }
 
+function authorIn(head: string): string | null {
+  const { state, host } = authorOf(indexFields(readFields(head).fields));
+  return state === 'one' ? host : null;
+}
+
 async function verify(one: Recorded, given: Verify): Promise<unknown> {
   const zone = zoneOf(one, given.resolver);
   if (zone === null) return undefined;
   const from = typeof given.headerFrom === 'string' ? [given.headerFrom] : given.headerFrom;
   const text = from.map((address) => (address.includes('@') ? address : `x@${address}`)).join(', ');
-  const author = authorDomain(readFields(`From: ${text}\r\n`).fields);
+  const author = authorIn(`From: ${text}\r\n`);
   if (author === null) return false;
   const names = (list: Verify['dkimDomains']): string[] =>
     list.map((entry) => (typeof entry === 'string' ? entry : entry.domain));
@@ -288,18 +294,17 @@ const FROM: Readonly<Record<string, string | null>> = {
 };
 
 function runFrom(score: Score): void {
-  const domainOf = (head: string): string | null => authorDomain(readFields(head).fields);
   for (const file of readdirSync(join(folder(), 'authheaders')).filter((name) => name.includes('message'))) {
     const head = readFileSync(join(folder(), 'authheaders', file), 'latin1');
     const wanted = file in FROM ? FROM[file] : 'example.com';
-    score.say(`authheaders: ${file}`, domainOf(head) === wanted, `${wanted}, got ${domainOf(head)}`);
+    score.say(`authheaders: ${file}`, authorIn(head) === wanted, `${wanted}, got ${authorIn(head)}`);
   }
   for (const { inputs } of cases<Asserted>('authheaders/test_authentication.json'))
     for (const [from, domain] of (inputs['froms_to_test'] as [string, string][] | undefined) ?? [])
       score.say(
         `authheaders: ${from}`,
-        domainOf(`From: ${from}\r\n`) === domain,
-        `${domain}, got ${domainOf(`From: ${from}\r\n`)}`,
+        authorIn(`From: ${from}\r\n`) === domain,
+        `${domain}, got ${authorIn(`From: ${from}\r\n`)}`,
       );
 }
 

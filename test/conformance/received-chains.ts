@@ -50,6 +50,8 @@ function receiverOf(chain: Chain, learned: readonly string[]): Receiver {
     gateways: [],
     learned,
     folder: null,
+    sealers: [],
+    vouched: true,
   };
 }
 

@@ -48,6 +48,8 @@ function receiverOf(bys: readonly (string | null)[]): Receiver {
     gateways: [],
     learned: [],
     folder: null,
+    sealers: [],
+    vouched: true,
   };
 }
 

@@ -1,3 +1,4 @@
+import { verdictWords } from '../../lib/browser/verdict-words';
 import { keyOf } from '../../components/say';
 import type { Judged } from '../../lib/browser/protocol';
 import type { Words } from '../../lib/browser/words';
@@ -24,6 +25,8 @@ const OWN: Receiver = {
   gateways: [],
   learned: [],
   folder: null,
+  sealers: [],
+  vouched: true,
 };
 
 const INTO = (tls: string, client = 'mail.sender.example [192.0.2.25]', helo = 'mail.sender.example'): string =>
@@ -120,15 +123,11 @@ export const SAMPLES: readonly Sample[] = [
 export async function judged(sample: Sample, words: Words): Promise<Judged> {
   const head = `${sample.received.map((line) => `Received: ${line}\r\n`).join('')}From: <${sample.sender.address ?? ''}>\r\n\r\n`;
   const report = await verify(digest(head, { ...OWN, ...sample.receiver }, 'exact'), offline(Date.UTC(2026, 10, 24)));
-  const { lock, code, params } = report.transit;
-  const verdict = `verdict_${code.replaceAll('-', '_')}`;
   return {
     key: sample.id,
     subject: sample.subject,
     sender: sample.sender,
-    state: lock,
-    label: words(sample.alarm ? 'ui_mark_alarm' : `${verdict}_short`),
-    sentence: words(verdict, params),
+    ...verdictWords(report, words, { lock: sample.alarm ?? false }),
     alarm: sample.alarm ?? false,
     visible: true,
     report,
@@ -146,6 +145,7 @@ export function unread(words: Words, failure: string | null): Judged {
     state,
     label: words(`engine_label_${state}`),
     sentence: words(failure === null ? 'engine_reading' : keyOf('ui_failure', failure)),
+    seal: null,
     alarm: false,
     visible: true,
     report: null,

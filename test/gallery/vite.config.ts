@@ -5,6 +5,6 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preact()],
-  build: { cssTarget: ['chrome127', 'firefox142'], chunkSizeWarningLimit: 2_000 },
+  build: { cssTarget: ['chrome148', 'firefox142'], chunkSizeWarningLimit: 2_000 },
   logLevel: 'warn',
 });

@@ -3,14 +3,10 @@
  * members, comments and folds between all tokens), RFC 6532 (UTF-8), and for display RFC 2047 in phrases.
  * Does not implement: names in comments after an address (a habit older than RFC 2822), what a local part means to its host.
  */
-import type { Field } from '../message';
 import { readList } from './address/list';
 import { localText, phraseText } from './address/text';
 import { readDomain } from './domain';
 import { readUtf8 } from './utf8';
-
-/** Octets of a From value that are read; more than that is not an author but an attack. */
-const MAX_AUTHOR = 65_536;
 
 /** Octets of a list that are read. */
 export const MAX_LIST = 262_144;
@@ -61,21 +57,4 @@ export function readAddresses(text: string, start = 0): AddressList {
     })),
     whole: spans.whole && !cut,
   };
-}
-
-/**
- * The domain of the only mailbox in the only From field as a lower-case A-label; null where From is missing, repeated, cannot
- * be parsed, names no or several mailboxes, or an address literal. `"<a@bank.example>" <x@evil.example>` is evil.example.
- */
-export function authorDomain(fields: readonly Field[]): string | null {
-  let only: Field | null = null;
-  for (const field of fields) {
-    if (field.name.length !== 4 || field.name.toLowerCase() !== 'from') continue;
-    if (only) return null;
-    only = field;
-  }
-  if (!only || only.raw.length - only.valueAt > MAX_AUTHOR) return null;
-  const { mailboxes, whole } = readList(only.raw, only.valueAt, false);
-  const first = mailboxes[0];
-  return whole && first && mailboxes.length === 1 ? readDomain(readUtf8(first.domain)) : null;
 }

@@ -15,6 +15,7 @@ describe('fields', () => {
     ['folds', 'A: 1\r\n\t2\r\n 3\r\nB: 4\r\n\r\n', ['A', 'B'], [' 1\r\n\t2\r\n 3', ' 4'], 22],
     ['a fold of white space alone', 'A: 1\r\n \r\n 3\r\n\r\n', ['A'], [' 1\r\n \r\n 3'], 15],
     ['white space before the colon', 'A \t: 1\r\n\r\n', ['A'], [' 1'], 10],
+    ['a fold before the colon', 'A\r\n\t: 1\r\nB\n : 2\r\n\r\n', ['A', 'B'], [' 1', ' 2'], 19],
     ['an empty value', 'A:\r\nB:\r\n\r\n', ['A', 'B'], ['', ''], 10],
     ['no colon', 'A: 1\r\nbroken\r\nB: 2\r\n\r\n', ['A', '', 'B'], [' 1', 'broken', ' 2'], 22],
     ['an mbox line', 'From a@b.example Mon Jan  5 10:00:00 2026\nA: 1\n\n', ['', 'A'], ['From a@b.example Mon Jan  5 10:00:00 2026', ' 1'], 48],

@@ -1,5 +1,5 @@
 /**
- * Implements RFC 5322 2.1–2.2 and the obsolete forms of 4.5 (white space before the colon): a mail's head as raw fields.
+ * Implements RFC 5322 2.1–2.2 and the obsolete form of 4.5 (white space before the colon; a fold too): a mail's head as raw fields.
  * Does not implement: any field's own syntax, unfolding.
  *
  * Nothing is lost: a line that is no field (no colon, an mbox "From " line, control characters in the name) is kept as a
@@ -22,6 +22,7 @@ export interface Head {
 }
 
 const TAB = 9;
+const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const COLON = 58;
@@ -62,7 +63,8 @@ function readField(source: string, start: number, end: number): Field {
   let code = raw.charCodeAt(0);
   while (at < raw.length && code > SPACE && code < 127 && code !== COLON) code = raw.charCodeAt(++at);
   const nameEnd = at;
-  while (at < raw.length && (code === SPACE || code === TAB)) code = raw.charCodeAt(++at);
+  // Not even the obsolete form allows a fold here, but there are readers who show such a From, so it must not hide.
+  while (at < raw.length && (code === SPACE || code === TAB || code === CR || code === LF)) code = raw.charCodeAt(++at);
   if (nameEnd === 0 || at >= raw.length || code !== COLON) return { name: '', raw, valueAt: 0 };
   return { name: raw.slice(0, nameEnd), raw, valueAt: at + 1 };
 }

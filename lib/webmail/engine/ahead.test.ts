@@ -122,7 +122,7 @@ describe('its verdict', () => {
     early.look();
     sent[0]!.answer(SOURCE);
     await settle();
-    expect(judged.map(({ ask }) => ask)).toEqual([{ kind: 'judge', head: SOURCE.head, context }]);
+    expect(judged.map(({ ask }) => ask)).toEqual([{ kind: 'judge', head: SOURCE.head, context, pass: 'head' }]);
     expect(early.take(webmail, MAIL.key, end.signal)!.verdict(context)).toBeInstanceOf(Promise);
   });
 

@@ -60,7 +60,7 @@ export function ahead({ document, webmails, ask, send, signal }: AheadOf): Ahead
     const context = contextOf(one.webmail, mail, source);
     one.asked = {
       of: JSON.stringify(context),
-      answer: ask({ kind: 'judge', head: source.head, context }, one.signal),
+      answer: ask({ kind: 'judge', head: source.head, context, pass: 'head' }, one.signal),
     };
   }
 

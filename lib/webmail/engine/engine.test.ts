@@ -41,7 +41,10 @@ let panels: PanelRequest[];
 let lefts: number;
 /** Held answers: a test lets them go one by one. */
 let sources: { key: string; answer: (head: string) => void; aborted: () => boolean }[];
-let verdicts: { key: string; answer: (lock: Judged['state'] | null, visible?: boolean) => void }[];
+let verdicts: {
+  key: string;
+  answer: (lock: Judged['state'] | null, visible?: boolean, more?: 'lookups' | 'body' | null) => void;
+}[];
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40));
 
@@ -65,14 +68,16 @@ function start(part: Partial<Surroundings> = {}): Engine {
       return new Promise<never>((resolve) =>
         verdicts.push({
           key: ask.context.key,
-          answer: (lock, visible = true) =>
+          answer: (lock, visible = true, more = null) =>
             resolve(
               (lock && {
                 state: lock,
                 label: lock,
                 sentence: lock,
+                seal: null,
                 alarm: false,
                 visible,
+                more,
                 report: null,
                 language: 'en',
               }) as never,
@@ -137,6 +142,7 @@ describe('marks', () => {
       kind: 'judge',
       head: HEAD,
       context: { webmail: 'plain', key: '1', mailbox: null, folder: null, attached: false, fidelity: 'exact' },
+      pass: 'head',
     });
   });
 
@@ -211,6 +217,66 @@ describe('marks', () => {
     document.body.insertAdjacentHTML('beforeend', article('2'));
     await settle();
     expect(hosts()).toHaveLength(0);
+  });
+});
+
+describe('the second pass', () => {
+  const passes = () => asked.flatMap((ask) => (ask.kind === 'judge' ? [ask.pass] : []));
+  const first = async (more: 'lookups' | 'body'): Promise<void> => {
+    document.body.innerHTML = article('1');
+    start();
+    for (const source of sources.splice(0)) source.answer(`${HEAD}body`);
+    await settle();
+    verdicts.shift()!.answer('open', true, more);
+    await settle();
+  };
+
+  it('asks with lookups, and fetches no body where none is wanted', async () => {
+    await first('lookups');
+    expect(states()).toEqual(['open']);
+    expect(sources).toEqual([]);
+    expect(passes()).toEqual(['head', { body: null }]);
+    verdicts.shift()!.answer('closed');
+    await settle();
+    expect(states()).toEqual(['closed']);
+  });
+
+  it('hands over the octets after the blank line, once fetched for all passes', async () => {
+    await first('body');
+    expect(sources.map(({ key }) => key)).toEqual(['1']);
+    expect(passes()).toEqual(['head']);
+    sources.shift()!.answer(`${HEAD}body`);
+    await settle();
+    const last = passes().at(-1) as { body: Blob };
+    expect(await last.body.text()).toBe('body');
+    verdicts.shift()!.answer('closed');
+    await settle();
+    expect(states()).toEqual(['closed']);
+  });
+
+  it.each([
+    ['another mail', `Received: other\r\n\r\nbody`],
+    ['a page', '<html>'],
+  ])('goes on without a body where %s comes instead', async (_, answer) => {
+    await first('body');
+    sources.shift()!.answer(answer);
+    await settle();
+    expect(passes().at(-1)).toEqual({ body: null });
+  });
+
+  it('ends with the mail', async () => {
+    await first('body');
+    document.body.innerHTML = '';
+    await settle();
+    expect(sources[0]!.aborted()).toBe(true);
+    expect(passes()).toEqual(['head']);
+  });
+
+  it('says so where no answer comes', async () => {
+    await first('lookups');
+    verdicts.shift()!.answer(null);
+    await settle();
+    expect(states()).toEqual(['unreadable']);
   });
 });
 
@@ -307,8 +373,8 @@ describe('what others hear', () => {
     await settle();
     expect(running.mails().mails).toEqual([]);
     expect(asked.filter(({ kind }) => kind === 'showing')).toEqual([
-      { kind: 'showing', states: [{ state: 'reading', alarm: false }] },
-      { kind: 'showing', states: [{ state: 'open', alarm: false }] },
+      { kind: 'showing', states: [{ state: 'reading', seal: null, alarm: false }] },
+      { kind: 'showing', states: [{ state: 'open', seal: null, alarm: false }] },
       { kind: 'showing', states: [] },
     ]);
   });
@@ -323,7 +389,7 @@ describe('what others hear', () => {
     window.dispatchEvent(new window.Event('pageshow'));
     expect(running.mails().mails).toHaveLength(1);
     expect(lefts).toBe(1);
-    expect(asked).toEqual([{ kind: 'showing', states: [{ state: 'open', alarm: false }] }]);
+    expect(asked).toEqual([{ kind: 'showing', states: [{ state: 'open', seal: null, alarm: false }] }]);
   });
 
   it('a frame without mails says nothing of itself', async () => {

@@ -2,6 +2,7 @@ import type { Answers, Ask, Judged, OpenMails } from '../../browser/protocol';
 import type { Language } from '../../browser/words';
 import type { Expected, Opened, RawSource, Webmail } from '../webmail';
 import { ahead, contextOf } from './ahead';
+import { fetchBody } from './fetchBody';
 import { fetchSource } from './fetchSource';
 import { PANEL_HOST, type PanelRequest } from './registry';
 import { mark as timed } from './timing';
@@ -61,6 +62,8 @@ interface Mark {
   drawing: Drawing | null;
   readonly gone: AbortController;
   source: Extract<RawSource, { ok: true }> | null;
+  /** Null where it could not be had; undefined until it was asked for. */
+  body: Blob | null | undefined;
   judged: Judged;
   language: Language;
   expanded: boolean;
@@ -87,7 +90,7 @@ export function engine(around: Surroundings): Engine {
 
   function changed(): void {
     changes.dispatchEvent(new Event('change'));
-    const states = mails().mails.map(({ state, alarm }) => ({ state, alarm }));
+    const states = mails().mails.map(({ state, seal, alarm }) => ({ state, seal: seal?.state ?? null, alarm }));
     const now = JSON.stringify(states);
     if (now === shown) return;
     shown = now;
@@ -135,11 +138,32 @@ export function engine(around: Surroundings): Engine {
       mark.source = source;
     }
     const context = contextOf(webmail, opened, mark.source);
+    const { head } = mark.source;
     const answer = await (sent?.verdict(context) ??
-      around.ask({ kind: 'judge', head: mark.source.head, context }, mark.gone.signal));
+      around.ask({ kind: 'judge', head, context, pass: 'head' }, mark.gone.signal));
     if (!current(mark) || turn !== mark.turn) return;
     if (answer === null) return fail(mark, 'no-answer');
-    const { language, ...judged } = answer;
+    const { language, more, ...judged } = answer;
+    update(mark, { ...judged, failure: null }, language);
+    if (more !== null) await lookUp(mark, turn, more);
+  }
+
+  /** The second pass: with what the reader allows to be looked up. The lock stands meanwhile, and the seal is pending. */
+  async function lookUp(mark: Mark, turn: number, more: 'lookups' | 'body'): Promise<void> {
+    const { opened, webmail, source } = mark;
+    if (source === null) return;
+    const { signal } = mark.gone;
+    if (more === 'body' && mark.body === undefined) {
+      const body = await fetchBody(webmail, opened, source, { ...around, signal });
+      if (!current(mark) || turn !== mark.turn) return;
+      mark.body = body;
+    }
+    const context = contextOf(webmail, opened, source);
+    const pass = { body: more === 'body' ? (mark.body ?? null) : null };
+    const answer = await around.ask({ kind: 'judge', head: source.head, context, pass }, signal);
+    if (!current(mark) || turn !== mark.turn) return;
+    if (answer === null) return fail(mark, 'no-answer');
+    const { language, more: _, ...judged } = answer;
     update(mark, { ...judged, failure: null }, language);
   }
 
@@ -147,7 +171,11 @@ export function engine(around: Surroundings): Engine {
     const turn = mark.turn;
     const { language, ...words } = await around.explain(failure, mark.gone.signal);
     if (!current(mark) || turn !== mark.turn) return;
-    update(mark, { ...words, state: 'unreadable', alarm: false, visible: true, report: null, failure }, language);
+    update(
+      mark,
+      { ...words, state: 'unreadable', seal: null, alarm: false, visible: true, report: null, failure },
+      language,
+    );
   }
 
   function open(mark: Mark): void {
@@ -196,6 +224,7 @@ export function engine(around: Surroundings): Engine {
       drawing: null,
       gone: new AbortController(),
       source: null,
+      body: undefined,
       judged: {
         key,
         subject,
@@ -203,6 +232,7 @@ export function engine(around: Surroundings): Engine {
         state: 'reading',
         label,
         sentence,
+        seal: null,
         alarm: false,
         visible: around.visible,
         report: null,

@@ -1,6 +1,7 @@
 import type { Expected, RawSource, ReadFailure, Route, Webmail } from '../webmail';
 import { blankLine } from './blankLine';
 import { byteString } from './byteString';
+import { sourceRequest } from './sourceRequest';
 
 /** Octets of a head; ten times the largest that common servers accept is still no reason to give up on. */
 export const HEAD_LIMIT = 1024 * 1024;
@@ -26,7 +27,7 @@ export interface FetchSource {
 
 type Head = { readonly ok: true; readonly head: string } | { readonly ok: false; readonly failure: ReadFailure };
 
-/** Fetches the head of a mail by the first route that gives one. The body is never read. */
+/** Fetches the head of a mail by the first route that gives one. The body is left; see `fetchBody`. */
 export async function fetchSource(webmail: Webmail, mail: Expected, from: FetchSource): Promise<RawSource> {
   let failure: ReadFailure = 'layout-unknown';
   for (const route of webmail.routes) {
@@ -42,18 +43,12 @@ export async function fetchSource(webmail: Webmail, mail: Expected, from: FetchS
 }
 
 async function byRoute(webmail: Webmail, route: Route, mail: Expected, from: FetchSource): Promise<Head | null> {
-  const request = route.url(mail, from.document);
-  // a page whose markup points elsewhere gets nothing fetched from there
-  if (request === null || request.url.origin !== from.document.location.origin) return null;
+  const request = sourceRequest(route, mail, from.document);
+  if (request === null) return null;
   const over = new AbortController();
   const signal = AbortSignal.any([from.signal, AbortSignal.timeout(ROUTE_TIMEOUT), over.signal]);
   try {
-    const response = await from.fetch(request.url.href, {
-      credentials: 'include',
-      cache: 'no-store',
-      signal,
-      ...(request.headers ? { headers: request.headers } : {}),
-    });
+    const response = await from.fetch(request.href, { ...request.init, signal });
     return await headOf(webmail, response, from.isHead);
   } catch {
     return { ok: false, failure: 'network' };

@@ -1,0 +1,32 @@
+import type { Report } from '../verify/verdict';
+import type { Judged } from './protocol';
+import type { Words } from './words';
+
+/** What lies over the verdicts: expectations that were not met, and proofs that are still being looked up. */
+export interface Overlay {
+  readonly lock?: boolean;
+  readonly seal?: boolean;
+  readonly pending?: boolean;
+}
+
+/** Both verdicts in words: texts `verdict_<code>` and `seal_<code>`, and `…_short` beside the drawing. */
+export function verdictWords(
+  { transit, sender }: Pick<Report, 'transit' | 'sender'>,
+  words: Words,
+  { lock = false, seal = false, pending = false }: Overlay = {},
+): Pick<Judged, 'state' | 'label' | 'sentence' | 'seal'> {
+  const key = (prefix: string, code: string): string => `${prefix}_${code.replaceAll('-', '_')}`;
+  const lockKey = key('verdict', transit.code);
+  const sealKey = key('seal', pending ? 'pending' : sender.code);
+  const params = pending ? {} : sender.params;
+  return {
+    state: transit.lock,
+    label: words(lock ? 'ui_mark_alarm' : `${lockKey}_short`, transit.params),
+    sentence: words(lockKey, transit.params),
+    seal: {
+      state: pending ? 'pending' : sender.seal,
+      label: words(seal ? 'ui_seal_alarm' : `${sealKey}_short`, params),
+      sentence: words(sealKey, params),
+    },
+  };
+}

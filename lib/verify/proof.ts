@@ -1,0 +1,101 @@
+import type { ArcResult } from './rfc/arc/verify-arc';
+import type { Attested } from './rfc/auth-results/attested';
+import type { DkimResults } from './rfc/dkim/verify-dkim';
+import type { DmarcPolicy } from './rfc/dmarc/discover';
+import type { DmarcResult } from './rfc/dmarc/evaluate';
+import type { SpfCode, SpfResult } from './rfc/spf/result';
+import type { Hints } from './hints/read-hints';
+import type { Certainty } from './services/recognise-service';
+
+/** What From says. Claimed, until something proves it. */
+export interface Author {
+  /** Places of all From fields. */
+  readonly fields: readonly number[];
+  /** `unreadable`: no list of mailboxes with a domain each; then, and with `several-…`, the mail has no author domain. */
+  readonly state: 'one' | 'none' | 'several-fields' | 'several-authors' | 'unreadable';
+  /** Of the first mailbox: the name decoded for people, the local part as written, the host as a lower-case A-label. */
+  readonly name: string | null;
+  readonly local: string;
+  readonly host: string | null;
+}
+
+/** The envelope as the border's server had it: what SPF is asked with. */
+export type Envelope =
+  | {
+      readonly known: true;
+      /** Index in `Facts.hops` of the line that holds the client. */
+      readonly hop: number;
+      readonly ip: string;
+      readonly helo: string;
+      /** MAIL FROM as a byte string, angle brackets left off; empty for the null reverse-path. */
+      readonly sender: string;
+      /** Place of the Return-Path among the fields. */
+      readonly field: number;
+    }
+  | {
+      readonly known: false;
+      readonly why:
+        | 'handed-in' // or never out of the provider: there is no SPF
+        | 'not-vouched'
+        | 'no-border'
+        | 'border-assumed'
+        | 'no-address' // none, or not one of the public net
+        | 'no-return-path' // none in the receiver's own block
+        | 'several-return-paths';
+    };
+
+/** aged: the key was replaced or withdrawn since; not-exact: the source here is not octet by octet what was received. */
+export type Doubt = 'aged' | 'not-exact';
+
+/** What a trusted, or any, sealer said of the mail when it passed there. */
+export interface ArcWord {
+  readonly instance: number;
+  /** d= of the seal. */
+  readonly sealer: string;
+  /** The reader believes this sealer, and whoever changed the mail after it. */
+  readonly trusted: boolean;
+  /** Place of its ARC-Authentication-Results. */
+  readonly field: number;
+}
+
+/** The delivery service that is recognised; plain data, without the table of its signals. */
+export interface ServiceFound {
+  readonly id: string;
+  readonly name: string;
+  readonly nameJa: string | null;
+  readonly kind: 'transactional' | 'newsletter' | 'list' | 'mailbox' | 'crm' | 'helpdesk' | 'shop';
+  readonly certainty: Certainty;
+  /** Where the deciding signal stood, and the words of the mail. */
+  readonly at: string;
+  readonly seen: string;
+  /** Whose the best valid signature is; null where there is none. */
+  readonly signature: 'author' | 'service' | 'other' | null;
+}
+
+/** All that tells who sent a mail: what was verified here, and what others say. Plain data: it crosses message boundaries. */
+export interface Proof {
+  readonly author: Author;
+  readonly envelope: Envelope;
+  /** Seconds since 1970-01-01 UTC, from a line that the provider wrote; null where there is none. */
+  readonly receivedAt: number | null;
+  /** So long ago, or nobody knows when, that keys and records may be others now. */
+  readonly aged: boolean;
+  readonly dkim: DkimResults;
+  /** For each of its results, why it may have been good when the mail came though it does not hold now. */
+  readonly doubts: readonly (Doubt | null)[];
+  /** Null where the envelope is not known. */
+  readonly spf: SpfResult | null;
+  readonly dmarc: DmarcResult;
+  /** Null where the mail has no single author. */
+  readonly policy: DmarcPolicy | null;
+  readonly arc: ArcResult;
+  /** Of the newest sealer who says that DMARC passed for this author, a trusted one before others; null where none does. */
+  readonly arcWord: ArcWord | null;
+  readonly attested: Attested;
+  /** The provider's Received-SPF fields, in its own block. */
+  readonly receivedSpf: readonly { readonly field: number; readonly result: SpfCode }[];
+  /** Lower-case names of fields that must not stand twice and do, with their places. */
+  readonly repeated: readonly { readonly name: string; readonly fields: readonly number[] }[];
+  readonly service: ServiceFound | null;
+  readonly hints: Hints;
+}
