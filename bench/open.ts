@@ -1,7 +1,7 @@
 /**
  * `node bench/open.ts chromium|firefox`: from Roundcube showing a mail to the mark standing with its verdict. Hoplock's own
- * share is the time from the mail's header being in the preview frame's document to the verdict, less what of it the webmail took
- * for its own answer to the request for the source (which is sent before the header is there). Then the work on the page's main
+ * share is the time from the first paint of the mail's header to the verdict, less what of it the webmail took for its own answer
+ * to the request for the source; none where the verdict is there first. Then the work on the page's main
  * thread, and long tasks, beside those of Roundcube alone. What is measured is the build that ships.
  */
 import type { BrowserName } from '../test/e2e/drivers/browser.ts';
@@ -9,10 +9,11 @@ import { enter } from '../test/stack/enter.ts';
 import { HUGE } from '../test/stack/mails.ts';
 import { withStack } from '../test/stack/stack.ts';
 import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
+import { mainThread } from './main-thread.ts';
 import { median } from './median.ts';
 import { part } from './part.ts';
 import { reader } from './reader.ts';
-import type { Reader, Times } from './reader.ts';
+import type { Reader, Showing, Times } from './reader.ts';
 import { beside, most } from './row.ts';
 import type { Row } from './row.ts';
 import { LONG } from './tasks.ts';
@@ -32,21 +33,27 @@ const MAIN_THREAD = 15;
 
 type Say = (detail: string) => void;
 
+/** An opening that nothing traced. */
+interface Plainly extends Showing {
+  /** CPU of the main threads of the pages' processes, whoever's work, ms. */
+  readonly cpu: number;
+}
+
 async function measure(name: BrowserName, stack: Stack, say: Say): Promise<readonly Row[]> {
   say('sending a mail of 25 MB');
   const huge = await stack.send(HUGE);
   // A large mail among them would be none of the twenty.
   const mails = stack.mails.filter(({ folder, id }) => folder === 'INBOX' && id !== 'large');
   const next = around(mails);
-  const [without, withoutHuge] = await roundcubeAlone(name, stack, next, huge, say);
+  const { plain, plainHuge, without, withoutHuge } = await roundcubeAlone(name, stack, next, huge, say);
   const reading = await reader(name, stack);
   try {
     for (let n = 0; n < WARM_UP; n++) await timed(reading, next());
-    const awake: Times[] = [];
+    const awake: (Times & Plainly)[] = [];
     for (let n = 1; n <= OPENINGS; n++) {
       say(`${n} of ${OPENINGS} with the background awake`);
       if (!(await reading.browser.background.running())) throw new Error('the background is not awake');
-      awake.push(await timed(reading, next()));
+      awake.push(await plainly(reading, next(), (mail) => reading.times(mail)));
     }
     const stopped: Times[] = [];
     for (let n = 1; n <= OPENINGS; n++) {
@@ -56,18 +63,20 @@ async function measure(name: BrowserName, stack: Stack, say: Say): Promise<reado
       await reading.browser.background.stop();
       stopped.push(await timed(reading, next()));
     }
-    const hugeTimes: Times[] = [];
+    const hugeTimes: (Times & Plainly)[] = [];
     for (let n = 1; n <= HUGE_OPENINGS; n++) {
       say(`${n} of ${HUGE_OPENINGS} of 25 MB`);
       await timed(reading, next());
-      hugeTimes.push(await timed(reading, huge));
+      hugeTimes.push(await plainly(reading, huge, (mail) => reading.times(mail)));
     }
     const ours = await work(reading, next, TRACED, (n) => say(`${n} of ${TRACED} traced`));
     const oursHuge = await hugeWork(reading, next, huge, (n) => say(`${n} of ${HUGE_OPENINGS} of 25 MB traced`));
     return [
       ...timeRows('background awake', awake, AWAKE[name]),
+      ...besideAlone('mail', awake, plain),
       ...timeRows('background stopped', stopped, STOPPED),
       ...timeRows('25 MB, background awake', hugeTimes, AWAKE[name]),
+      ...besideAlone('25 MB', hugeTimes, plainHuge),
       ...workRows(name, 'mail', ours, without),
       ...workRows(name, '25 MB', oursHuge, withoutHuge),
     ];
@@ -76,21 +85,42 @@ async function measure(name: BrowserName, stack: Stack, say: Say): Promise<reado
   }
 }
 
+/** Roundcube without Hoplock. */
+interface Alone {
+  readonly plain: readonly Plainly[];
+  readonly plainHuge: readonly Plainly[];
+  readonly without: readonly Work[];
+  readonly withoutHuge: readonly Work[];
+}
+
 async function roundcubeAlone(
   name: BrowserName,
   stack: Stack,
   next: () => DeliveredMail,
   huge: DeliveredMail,
   say: Say,
-): Promise<readonly [readonly Work[], readonly Work[]]> {
+): Promise<Alone> {
   const reading = await reader(name, stack, false);
   try {
     for (let n = 0; n < WARM_UP; n++) await reading.open(next());
-    const small = await work(reading, next, TRACED, (n) => say(`${n} of ${TRACED} without Hoplock`));
-    const large = await hugeWork(reading, next, huge, (n) => say(`${n} of ${HUGE_OPENINGS} of 25 MB without it`));
+    const plain: Plainly[] = [];
+    for (let n = 1; n <= OPENINGS; n++) {
+      say(`${n} of ${OPENINGS} without Hoplock`);
+      plain.push(await plainly(reading, next(), () => reading.showing()));
+    }
+    const plainHuge: Plainly[] = [];
+    for (let n = 1; n <= HUGE_OPENINGS; n++) {
+      say(`${n} of ${HUGE_OPENINGS} of 25 MB without Hoplock`);
+      await reading.open(next());
+      plainHuge.push(await plainly(reading, huge, () => reading.showing()));
+    }
+    const without = await work(reading, next, TRACED, (n) => say(`${n} of ${TRACED} traced without Hoplock`));
+    const withoutHuge = await hugeWork(reading, next, huge, (n) =>
+      say(`${n} of ${HUGE_OPENINGS} of 25 MB traced without it`),
+    );
     const marks = await reading.frame.look('hoplock-mark', (found) => found.length);
     if (marks > 0) throw new Error('Hoplock was on where it should not be');
-    return [small, large];
+    return { plain, plainHuge, without, withoutHuge };
   } finally {
     await reading.close();
   }
@@ -104,6 +134,18 @@ function around<T>(items: readonly T[]): () => T {
 async function timed(reading: Reader, mail: DeliveredMail): Promise<Times> {
   await reading.open(mail);
   return reading.times(mail);
+}
+
+async function plainly<T extends Showing>(
+  reading: Reader,
+  mail: DeliveredMail,
+  read: (mail: DeliveredMail) => Promise<T>,
+): Promise<T & Plainly> {
+  const { pages } = await reading.browser.processes();
+  const before = mainThread(pages);
+  await reading.open(mail);
+  const cpu = mainThread(pages) - before;
+  return { ...(await read(mail)), cpu };
 }
 
 async function work(
@@ -140,31 +182,57 @@ async function hugeWork(
 const waited = ({ asked, answer }: Times, since: number): number =>
   Math.max(0, asked + (answer ?? 0) - Math.max(asked, since));
 
-const own = (times: Times): number => times.shown - times.header - waited(times, times.header);
+/** From a moment to the verdict, less that waiting; nothing where the verdict was first. */
+const own = (times: Times, since: number): number => Math.max(0, times.shown - since - waited(times, since));
 
 function timeRows(what: string, times: readonly Times[], limit: number): Row[] {
   if (times.some(({ answer }) => answer === null)) throw new Error('the request for the source was not seen');
   const of = (read: (times: Times) => number): number => median(times.map(read));
-  const [least, worst] = [Math.min(...times.map(own)), Math.max(...times.map(own))];
+  const shares = times.map((one) => own(one, one.painted));
   const step = (words: string, read: (times: Times) => number) =>
     beside(`  ${words}`, of(read), 'ms', 'median, the same openings', 0);
   return [
     most(
       `own share, ${what}`,
-      of(own),
+      median(shares),
       limit,
       'ms',
-      `header in the document to verdict, less waiting for the answer; median of ${times.length}, ${least.toFixed(0)} to ${worst.toFixed(0)}`,
+      `first paint of the header to verdict, less waiting for the answer; median of ${times.length}, ${Math.min(...shares).toFixed(0)} to ${Math.max(...shares).toFixed(0)}`,
       0,
     ),
+    step('the same from the header in the document', (one) => own(one, one.header)),
     step("the webmail's answer", ({ answer }) => answer ?? 0),
+    step('header there to first paint of it', ({ painted, header }) => painted - header),
+    step('first paint to verdict', ({ painted, shown }) => shown - painted),
+    step('first paint to answer there', (one) => waited(one, one.painted)),
     step('source sent for to header there', ({ asked, header }) => header - asked),
-    step('header there to answer there', (one) => waited(one, one.header)),
     step('header there to header seen', ({ found, header }) => found - header),
     step('seen to mark placed', ({ placed, found }) => placed - found),
     step('placed to head read, less the answer', (one) => one.fetched - one.placed - waited(one, one.placed)),
     step('head read to verdict', ({ shown, fetched }) => shown - fetched),
-    step('verdict after first paint', ({ shown, painted }) => shown - (painted ?? shown)),
+  ];
+}
+
+/** All that differs where Hoplock is: what begins the count, and the main thread's CPU, whoever spends it. */
+function besideAlone(what: string, ours: readonly Plainly[], alone: readonly Plainly[]): Row[] {
+  const of = (all: readonly Plainly[], read: (one: Plainly) => number): number => median(all.map(read));
+  const paint = ({ painted, begun }: Showing): number => painted - begun;
+  const how = `median of ${ours.length} and of ${alone.length}`;
+  return [
+    beside(`  first paint of the header, ${what}`, of(ours, paint), 'ms', `from the document's first octet; ${how}`, 0),
+    beside('  the same without Hoplock', of(alone, paint), 'ms', '', 0),
+    beside(
+      `  all CPU of the main thread, ${what}`,
+      of(ours, ({ cpu }) => cpu),
+      'ms',
+      `by the kernel; ${how}`,
+    ),
+    beside(
+      '  the same without Hoplock',
+      of(alone, ({ cpu }) => cpu),
+      'ms',
+      '',
+    ),
   ];
 }
 

@@ -10,18 +10,26 @@ import { buildFolder } from '../test/e2e/place.ts';
 import { PREVIEW, choose, openList } from '../test/e2e/roundcube.ts';
 import type { DeliveredMail, Stack } from '../test/stack/stack.ts';
 
-/** Nothing is asked of the page for this long after a click: questions of ours would run on the thread that is measured, ms. */
-const UNDISTURBED = 2_000;
+/** Nothing is asked of the page for so long after a click: questions of ours would run on the thread that is measured, ms. */
+const UNDISTURBED = 1_500;
 /** The header of a mail in Roundcube's elastic skin. */
 const HEADER = '#message-header';
+/** Marks of the bench's own: the header is in the document; the first frame after that begins. */
 const STOOD = 'bench:header';
+const FRAMED = 'bench:frame';
 
-/** Times of one opening, ms from the start of the frame's document. */
-export interface Times {
+/** How a mail came to be seen, whoever else is there; ms from the start of the frame's document. */
+export interface Showing {
+  /** The first octet of the document came. */
+  readonly begun: number;
   /** The mail's header was in the document. */
   readonly header: number;
-  /** The browser first painted something of the frame; null if it did not tell. */
-  readonly painted: number | null;
+  /** The header was painted: the first paint of the frame, or the first frame with the header, whichever is later. */
+  readonly painted: number;
+}
+
+/** Times of one opening. */
+export interface Times extends Showing {
   /** Hoplock's own marks; see lib/webmail/engine/timing.ts. */
   readonly asked: number;
   readonly found: number;
@@ -40,6 +48,8 @@ export interface Reader {
   empty(): Promise<void>;
   /** Opens a mail by a click in the list and leaves the page alone for two seconds. */
   open(mail: DeliveredMail): Promise<void>;
+  /** How the mail that was opened last came to be seen. */
+  showing(): Promise<Showing>;
   /** Waits for the right mark, then reads the times of the mail that was opened last. Throws if the mark is wrong. */
   times(mail: DeliveredMail): Promise<Times>;
   close(): Promise<void>;
@@ -57,6 +67,26 @@ export async function reader(name: BrowserName, stack: Stack, on = true): Promis
     const frame = tab.frame(PREVIEW);
     const answer = await (name === 'chromium' ? listenInChromium(tab) : listenInFirefox(browser, tab));
     await openList(tab, 'INBOX', stack.webmailUrl);
+    const showing = async (): Promise<Showing> => {
+      const read = await frame.page(
+        (stood, framed) => {
+          const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? -1;
+          const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+          const [first] = performance.getEntriesByName('first-contentful-paint') as PaintEntry[];
+          return {
+            begun: page?.responseStart ?? -1,
+            header: at(stood),
+            framed: at(framed),
+            first: first?.paintTime ?? first?.startTime ?? -1,
+          };
+        },
+        STOOD,
+        FRAMED,
+      );
+      if (Object.values(read).some((time) => time < 0)) throw new Error(`times are missing: ${JSON.stringify(read)}`);
+      const { begun, header, framed, first } = read;
+      return { begun, header, painted: Math.max(framed, first) };
+    };
     return {
       browser,
       tab,
@@ -72,24 +102,22 @@ export async function reader(name: BrowserName, stack: Stack, on = true): Promis
         await choose(tab, mail);
         await pause(UNDISTURBED);
       },
+      showing,
       async times(mail) {
         const mark = await markOf(frame, mail);
         if (mark.state !== mail.lock) throw new Error(`${mail.id} shows ${mark.state}, not ${mail.lock}`);
-        const read = await frame.page((stood) => {
-          const at = (name: string) => performance.getEntriesByName(name).at(-1)?.startTime ?? -1;
+        const steps = await frame.page(() => {
+          const at = (name: string) => performance.getEntriesByName(`hoplock:${name}`).at(-1)?.startTime ?? -1;
           return {
-            header: at(stood),
-            painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
-            asked: at('hoplock:asked'),
-            found: at('hoplock:found'),
-            placed: at('hoplock:placed'),
-            fetched: at('hoplock:fetched'),
-            shown: at('hoplock:shown'),
+            asked: at('asked'),
+            found: at('found'),
+            placed: at('placed'),
+            fetched: at('fetched'),
+            shown: at('shown'),
           };
-        }, STOOD);
-        if (read.header < 0 || read.shown < 0)
-          throw new Error(`${mail.id}: times are missing: ${JSON.stringify(read)}`);
-        return { ...read, answer: await answer(mail.uid) };
+        });
+        if (steps.shown < 0) throw new Error(`${mail.id}: times are missing: ${JSON.stringify(steps)}`);
+        return { ...(await showing()), ...steps, answer: await answer(mail.uid) };
       },
       close: () => browser.close(),
     };
@@ -97,6 +125,11 @@ export async function reader(name: BrowserName, stack: Stack, on = true): Promis
     await browser.close();
     throw error;
   }
+}
+
+/** Chromium tells when the page's own thread had painted; `startTime` is when the picture stood on the screen, frames later. */
+interface PaintEntry extends PerformanceEntry {
+  readonly paintTime?: number;
 }
 
 type Answer = (uid: number) => Promise<number | null>;
@@ -108,15 +141,17 @@ const isSourceOf = (url: string, uid: number): boolean =>
 async function listenInChromium(tab: Tab): Promise<Answer> {
   const page = pageOf(tab);
   await page.evaluateOnNewDocument(
-    (header, stood) => {
+    (header, stood, framed) => {
       new MutationObserver((_, observer) => {
         if (document.querySelector(header) === null) return;
-        performance.mark(stood);
         observer.disconnect();
+        performance.mark(stood);
+        requestAnimationFrame(() => performance.mark(framed));
       }).observe(document, { childList: true, subtree: true });
     },
     HEADER,
     STOOD,
+    FRAMED,
   );
   const answers: { url: string; milliseconds: number }[] = [];
   page.on('response', (response) => {
@@ -130,14 +165,15 @@ async function listenInChromium(tab: Tab): Promise<Answer> {
 async function listenInFirefox(browser: Browser, tab: Tab): Promise<Answer> {
   await tab.show();
   await windowOf(browser)(
-    (header: string, stood: string) => {
+    (header: string, stood: string, framed: string) => {
       const { Services } = globalThis as any;
       const script = `addEventListener('DOMWindowCreated', ({ target: document }) => {
         const view = document.defaultView;
         new view.MutationObserver((_, observer) => {
           if (document.querySelector(${JSON.stringify(header)}) === null) return;
-          view.performance.mark(${JSON.stringify(stood)});
           observer.disconnect();
+          view.performance.mark(${JSON.stringify(stood)});
+          view.requestAnimationFrame(() => view.performance.mark(${JSON.stringify(framed)}));
         }).observe(document, { childList: true, subtree: true });
       }, true);`;
       const { selectedBrowser } = Services.wm.getMostRecentWindow('navigator:browser').gBrowser;
@@ -148,6 +184,7 @@ async function listenInFirefox(browser: Browser, tab: Tab): Promise<Answer> {
     },
     HEADER,
     STOOD,
+    FRAMED,
   );
   return (uid) =>
     tab.frame(PREVIEW).page((uid) => {
