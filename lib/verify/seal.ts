@@ -70,6 +70,7 @@ const SIGNATURE_UNKNOWN: Readonly<Record<string, SenderVerdict['code']>> = {
   'body-unread': 'body-unread',
   'not-asked': 'not-asked',
   unknown: 'dns-failed',
+  unsupported: 'cannot-tell',
 };
 
 /**

@@ -27,13 +27,16 @@ export function endsIn(files: Tree): Ends {
   const all = modules(files);
   const union = (name: string) => unionOf(all, name);
   const locks = union('lib/verify/verdict.ts#Lock');
+  const seals = [...union('lib/verify/seal.ts#Seal'), 'pending'];
   return {
     border: union('lib/verify/facts.ts#BorderKind'),
     engine_refused: ['not-json', 'too-large', 'newer', 'invalid'],
     hop_reason: union('lib/verify/facts.ts#HopReason'),
     hop_state: union('lib/verify/facts.ts#HopState'),
     icon: [...locks, 'reading', 'unreadable'],
+    icon_seal: seals,
     known: union('lib/verify/facts.ts#Known'),
+    seal: [...union('lib/verify/seal.ts#SenderCode'), 'pending'].flatMap((code) => [code, `${code}-short`]),
     step: union('lib/verify/facts.ts#Step'),
     ui_answer: union('lib/verify/world.ts#Failure'),
     ui_domains: ['expect', 'quiet'],

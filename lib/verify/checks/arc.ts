@@ -12,6 +12,7 @@ export const arc = check({
     const newest = found.sets.at(-1);
     const seen = newest?.seal ? fieldSeen(newest.seal.index, fields) : [];
     const params = {
+      author: proof.author.host ?? '',
       sealer: arcWord?.sealer ?? newest?.seal?.domain ?? '',
       sets: found.sets.length,
       reason: found.reason,

@@ -29,6 +29,7 @@ export const dkim = check({
     'key-gone',
     'not-exact',
     'body-unread',
+    'unsupported',
     'unknown',
     'not-asked',
     'none',
@@ -80,7 +81,8 @@ export const dkim = check({
       if (doubt(one) === 'not-exact') return told(one, 'unknown', 'not-exact');
       if (one.reason === 'not-asked') return told(one, 'unknown', 'not-asked');
       if (one.reason === 'body-unknown') return told(one, 'unknown', 'body-unread');
-      if (one.result === 'temperror' || one.reason === 'unsupported') return told(one, 'unknown', 'unknown');
+      if (one.reason === 'unsupported') return told(one, 'unknown', 'unsupported');
+      if (one.result === 'temperror') return told(one, 'unknown', 'unknown');
       if (own.includes(one)) return told(one, 'warn', one.result === 'policy' ? 'not-counted' : 'faulty');
     }
     const [other] = others;

@@ -27,7 +27,13 @@ export const providersWord = check({
     }
     // Below its lines anybody may write; nobody writes there to his own harm but the provider.
     const below = saidBelow(claimed);
-    if (below.length > 0) return { outcome: 'warn', code: 'below-fail', params: { provider }, seen: seen(below) };
+    if (below.length > 0)
+      return {
+        outcome: 'warn',
+        code: 'below-fail',
+        params: { provider, author: proof.author.host ?? '' },
+        seen: seen(below),
+      };
     if (attested.length === 0) return { outcome: 'absent', code: 'none', seen: [] };
     return {
       outcome: 'absent',

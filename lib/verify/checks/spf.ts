@@ -44,7 +44,12 @@ export const spf = check({
       ...fieldSeen(hops[envelope.hop]?.field ?? -1, fields),
       ...answersSeen(asked, 'TXT', (name) => records.has(name) || name === found.domain),
     ];
-    const params: Params = { domain: found.domain ?? '', ip: envelope.ip, reason: found.reason };
+    const params: Params = {
+      domain: found.domain ?? '',
+      author: proof.author.host ?? '',
+      ip: envelope.ip,
+      reason: found.reason,
+    };
     switch (found.result) {
       case 'pass':
         // Whoever allows half the net allows everybody: that proves nothing of this server.
