@@ -15,9 +15,9 @@ export function verdictWords(
   words: Words,
   { lock = false, seal = false, pending = false }: Overlay = {},
 ): Pick<Judged, 'state' | 'label' | 'sentence' | 'seal'> {
-  const key = (prefix: string, code: string): string => `${prefix}_${code.replaceAll('-', '_')}`;
-  const lockKey = key('verdict', transit.code);
-  const sealKey = key('seal', pending ? 'pending' : sender.code);
+  const keyOf = (prefix: string, code: string): string => `${prefix}_${code.replaceAll('-', '_')}`;
+  const lockKey = keyOf('verdict', transit.code);
+  const sealKey = keyOf('seal', pending ? 'pending' : sender.code);
   const params = pending ? {} : sender.params;
   return {
     state: transit.lock,
