@@ -4,19 +4,28 @@ import { inTurn } from './inTurn';
 
 /** What left this browser: a list in `storage.local`, newest first. */
 export const DNS_LOG_KEY = 'dns-log';
-/** Mails remembered. */
+/** Readings remembered. */
 export const LOG_LIMIT = 500;
 /** Mails judged at once take turns in asking: so far down an entry is looked for. */
 const RECENT = 50;
-/** Questions remembered of one mail; a mail that asks for more is no ordinary one, and the first say as much. */
+/** Questions remembered of one reading; a mail that asks for more is no ordinary one, and the first say as much. */
 export const LOG_QUESTIONS = 200;
 
-/** The questions that one mail made this browser ask. */
-export interface Left {
+/** What was read when the questions were asked, in words that its reader knows it by. */
+export interface About {
+  /** A mail in a webmail, a file on the Analyze page, or the test of a resolver. */
+  readonly kind: 'mail' | 'file' | 'test';
+  /** Domain in From, as an A-label; null where there is none. */
+  readonly author: string | null;
+  /** Host of the webmail, port included; null where it is not known, or there is none. */
+  readonly site: string | null;
+}
+
+/** The questions that one reading of a mail made this browser ask. A mail read again asks again, and is told again. */
+export interface Left extends About {
   /** Milliseconds since 1970-01-01 UTC, of the first of them. */
   readonly at: number;
-  /** What the asker calls the mail. */
-  readonly mail: string;
+  readonly reading: string;
   /** Host of the resolver. */
   readonly resolver: string;
   /** As in "TXT example.com", in the order asked. */
@@ -24,7 +33,8 @@ export interface Left {
 }
 
 /** Where a World tells what it sends (`onAsked`). Written at once: the background may be stopped before the mail is judged. */
-export function dnsLog(mail: string): (sent: Sent) => void {
+export function dnsLog(about: About): (sent: Sent) => void {
+  const reading = crypto.randomUUID();
   let fresh: Sent[] = [];
   let writing = false;
   const write = async () => {
@@ -32,7 +42,7 @@ export function dnsLog(mail: string): (sent: Sent) => void {
     while (fresh.length > 0) {
       const batch = fresh;
       fresh = [];
-      await append(mail, batch).catch(() => undefined);
+      await append(about, reading, batch).catch(() => undefined);
     }
     writing = false;
   };
@@ -50,15 +60,23 @@ export function clearDnsLog(): Promise<void> {
   return inTurn(DNS_LOG_KEY, () => browser.storage.local.remove(DNS_LOG_KEY));
 }
 
-function append(mail: string, batch: readonly Sent[]): Promise<void> {
+/** The list as a file. */
+export function exportDnsLog(log: readonly Left[]): string {
+  const entries = log.map(({ at, kind, author, site, resolver, asked }) => {
+    return { at: new Date(at).toISOString(), kind, author, site, resolver, asked };
+  });
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}
+
+function append(about: About, reading: string, batch: readonly Sent[]): Promise<void> {
   return inTurn(DNS_LOG_KEY, async () => {
     const log = [...(await readDnsLog())];
     for (const { at, url, name, type } of batch) {
       const resolver = new URL(url).host;
       const asked = `${type} ${name}`;
-      const index = log.slice(0, RECENT).findIndex((one) => one.mail === mail && one.resolver === resolver);
+      const index = log.slice(0, RECENT).findIndex((one) => one.reading === reading && one.resolver === resolver);
       const entry = log[index];
-      if (!entry) log.unshift({ at, mail, resolver, asked: [asked] });
+      if (!entry) log.unshift({ at, ...about, reading, resolver, asked: [asked] });
       else if (entry.asked.length < LOG_QUESTIONS) log[index] = { ...entry, asked: [...entry.asked, asked] };
     }
     await browser.storage.local.set({ [DNS_LOG_KEY]: log.slice(0, LOG_LIMIT) });

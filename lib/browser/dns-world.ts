@@ -4,7 +4,7 @@ import type { Cache } from '../dns/memory-cache';
 import { offline } from '../verify/world';
 import type { World } from '../verify/world';
 import { sessionCache } from './dns-cache';
-import { dnsLog } from './dns-log';
+import { dnsLog, type About } from './dns-log';
 import type { Settings } from './settings';
 
 /** One for each life of the background; the one for private windows is in no store at all. */
@@ -12,8 +12,8 @@ let kept: Cache | null = null;
 let privately: Cache | null = null;
 
 export interface Asking {
-  /** What the log shall call the mail. */
-  readonly mail: string;
+  /** What the log shall say was read. */
+  readonly about: About;
   /** In a private window: nothing is written down, and no other window answers from what is learned here. */
   readonly private: boolean;
   /** Aborts when nobody waits for the verdict any more. */
@@ -32,6 +32,6 @@ export function dnsWorld({ mode, resolver, trusted }: Settings['lookups'], askin
     now: () => Date.now(),
     cache: asking.private ? (privately ??= memoryCache()) : (kept ??= sessionCache()),
     ...(asking.signal ? { signal: asking.signal } : {}),
-    ...(asking.private ? {} : { onAsked: dnsLog(asking.mail) }),
+    ...(asking.private ? {} : { onAsked: dnsLog(asking.about) }),
   });
 }

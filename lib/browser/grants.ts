@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { giveBack } from './give-back';
 import { patternOf } from './pattern';
 import { changeSettings } from './settings';
 
@@ -18,25 +19,23 @@ export async function addSite(typed: string): Promise<Granted> {
 
 /** Switching off gives the permission back. */
 export async function switchSite(pattern: string, on: boolean): Promise<Granted> {
-  const asked = on
-    ? browser.permissions.request({ origins: [pattern] })
-    : browser.permissions.remove({ origins: [pattern] });
-  const done = await asked.catch(() => false);
-  if (on && !done) return { ok: false, code: 'permission-refused' };
+  if (on && !(await browser.permissions.request({ origins: [pattern] }).catch(() => false)))
+    return { ok: false, code: 'permission-refused' };
   await changeSettings((settings) => {
     const known = settings.sites.some((site) => site.pattern === pattern);
     const sites = settings.sites.map((site) => (site.pattern === pattern ? { ...site, on } : site));
     return { ...settings, sites: known ? sites : [...sites, { pattern, webmail: null, on }] };
   });
+  if (!on) await giveBack(pattern);
   return { ok: true };
 }
 
 /** Gives the permission back and forgets the site. */
 export async function removeSite(pattern: string): Promise<Granted> {
-  await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
   await changeSettings((settings) => ({
     ...settings,
     sites: settings.sites.filter((site) => site.pattern !== pattern),
   }));
+  await giveBack(pattern);
   return { ok: true };
 }

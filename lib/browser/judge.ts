@@ -1,14 +1,14 @@
-import { authorOf } from '../verify/author';
 import { digest, signsBody, withBody, type Digest } from '../verify/digest';
 import type { Body, Receiver } from '../verify/message';
 import type { Report } from '../verify/verdict';
-import { verify } from '../verify/verify';
+import { verify, verifyTransit } from '../verify/verify';
 import { offline } from '../verify/world';
 import { blobBody } from './blob-body';
 import { dictionary } from './dictionary';
 import { dnsWorld } from './dns-world';
 import { learnedNames } from './learned';
 import { learnFrom } from './learnFrom';
+import { mayLookUp } from './lookup-permission';
 import type { Answers, Context, JudgeAsk } from './protocol';
 import { readSettings, type Settings } from './settings';
 import { trust } from './trust';
@@ -17,6 +17,9 @@ import { speak } from './words';
 
 /** Milliseconds for all lookups of one mail; what is not answered by then is told as such. */
 const LOOKUPS_TIMEOUT = 20_000;
+
+/** What holds, whatever the settings say, where the browser's permission is not there. */
+const NO_LOOKUPS: Settings['lookups'] = { mode: 'none', resolver: null, trusted: false };
 
 /** Where the asking page is. */
 export interface Asker {
@@ -31,19 +34,25 @@ export async function judge(ask: JudgeAsk, asker: Asker): Promise<Answers['judge
   const settings = await readSettings();
   const { context, head, pass } = ask;
   const account = { site: asker.site ?? '', mailbox: context.mailbox };
-  const [texts, learned] = await Promise.all([dictionary(settings.language), learnedNames(account)]);
+  const [texts, learned, asks] = await Promise.all([
+    dictionary(settings.language),
+    learnedNames(account),
+    mayLookUp(settings.lookups),
+  ]);
   const read = digest(head, receiver(context, settings, learned), context.fidelity);
-  const more = pass === 'head' ? moreFor(read, settings) : null;
+  const more = pass === 'head' && asks ? moreFor(read) : null;
   const report =
-    pass === 'head'
-      ? await verify(read, offline(Date.now()))
-      : await lookedUp(await withBlob(read, pass.body), settings, asker, context);
+    more !== null
+      ? await verifyTransit(read, offline(Date.now()))
+      : pass === 'head'
+        ? await verify(read, offline(Date.now()))
+        : await lookedUp(await withBlob(read, pass.body), asks ? settings.lookups : NO_LOOKUPS, asker);
   // the answer does not wait for it; a background that is stopped first learns from the next mail
   if (pass === 'head' && !asker.private && !context.attached && context.folder === null)
     void learnFrom(account, report);
-  const { lock, seal, visible } = trust(report, settings, more !== null);
+  const { lock, seal, visible } = trust(report, settings);
   return {
-    ...verdictWords(report, speak(texts), { lock, seal, pending: more !== null }),
+    ...verdictWords(report, speak(texts), { lock, seal }),
     alarm: lock || seal,
     visible,
     report,
@@ -53,8 +62,7 @@ export async function judge(ask: JudgeAsk, asker: Asker): Promise<Answers['judge
 }
 
 /** What is worth a second pass: something to be looked up, and a body that is signed. */
-function moreFor(read: Digest, { lookups }: Settings): Answers['judge']['more'] {
-  if (lookups.mode === 'none' || lookups.resolver === null) return null;
+function moreFor(read: Digest): Answers['judge']['more'] {
   return signsBody(read) && read.fidelity !== 'headers-only' ? 'body' : 'lookups';
 }
 
@@ -63,10 +71,9 @@ function withBlob(read: Digest, blob: Blob | null): Promise<Digest> | Digest {
   return body === null ? read : withBody(read, body);
 }
 
-function lookedUp(read: Digest, { lookups }: Settings, asker: Asker, context: Context): Promise<Report> {
-  const { host } = authorOf(read.index);
+function lookedUp(read: Digest, lookups: Settings['lookups'], asker: Asker): Promise<Report> {
   const world = dnsWorld(lookups, {
-    mail: [host ?? '', asker.site ?? '', context.key].join(' '),
+    about: { kind: 'mail', author: read.author.host, site: asker.site },
     private: asker.private,
     signal: AbortSignal.timeout(LOOKUPS_TIMEOUT),
   });

@@ -3,6 +3,7 @@
  * stopped at any moment, and is simply asked again.
  */
 import type { Fidelity } from '../verify/message';
+import type { Seal } from '../verify/seal';
 import type { Report } from '../verify/verdict';
 import type { Dictionary, Language } from './words';
 
@@ -22,7 +23,7 @@ export interface Context {
 export type MarkState = Report['transit']['lock'] | 'reading' | 'unreadable';
 
 /** The seal beside it; pending while its proofs are being looked up. */
-export type SealState = Report['sender']['seal'] | 'pending';
+export type SealState = Seal | 'pending';
 
 /** A mail with its verdict, as mark, panel and popup draw it. Plain data: it crosses message boundaries. */
 export interface Judged {

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
+import { ASKED_FOR_KEY } from './choose-resolver';
 import { inTurn } from './inTurn';
+import { resolverPattern } from './lookup-permission';
 import { parsePattern } from './pattern';
 import type { Tell } from './protocol';
 import { changeSettings, readSettings, type Settings } from './settings';
@@ -122,8 +124,11 @@ export async function tellAll(tell: Tell): Promise<void> {
  * prompt may have closed it: so the list is kept here, by the background, which hears of every grant.
  */
 export async function followPermissions(added: readonly string[], removed: readonly string[]): Promise<void> {
-  // "all sites" is a permission, not a webmail
-  const hosts = added.filter((pattern) => parsePattern(pattern) !== null);
+  const { lookups } = await readSettings();
+  const noted: Record<string, unknown> = await browser.storage.session.get(ASKED_FOR_KEY).catch(() => ({}));
+  const resolvers: unknown[] = [resolverPattern(lookups.resolver), noted[ASKED_FOR_KEY]];
+  // "all sites" is a permission, not a webmail; nor is the host of a resolver one
+  const hosts = added.filter((pattern) => parsePattern(pattern) !== null && !resolvers.includes(pattern));
   if (hosts.length === 0 && removed.length === 0) return;
   await changeSettings((settings) => ({
     ...settings,

@@ -24,22 +24,21 @@ const SILENCED: ReadonlySet<string> = new Set(['notched']);
 
 /**
  * `expect` raises the alarm; whoever forges the author's domain raises it too, so it needs no proof of the sender. `quiet`
- * silences a warning and therefore counts only once the sender is shown to be that domain. While the proofs are `pending` nothing
+ * silences a warning and therefore counts only once the sender is shown to be that domain. While the sender is left open nothing
  * is said of the seal.
  */
 export function trust(
   { transit, sender, author }: Pick<Report, 'transit' | 'sender' | 'author'>,
   settings: Pick<Settings, 'domains' | 'show'>,
-  pending = false,
 ): Trust {
   const named = (rule: 'expect' | 'quiet') =>
     settings.domains.some((entry) => entry.rule === rule && covers(entry, author));
   const expected = named('expect');
   const lock = expected && !EXPECTED.has(transit.lock);
-  const seal = expected && !pending && (UNEXPECTED.has(sender.seal) || UNSIGNED.has(sender.code));
-  const proven = !pending && sender.seal === 'whole';
+  const seal = expected && sender !== null && (UNEXPECTED.has(sender.seal) || UNSIGNED.has(sender.code));
+  const proven = sender?.seal === 'whole';
   const quiet = proven && !expected && named('quiet') && SILENCED.has(transit.lock);
-  const warns = (WARNINGS.has(transit.lock) && !quiet) || (!pending && WARNINGS.has(sender.seal));
+  const warns = (WARNINGS.has(transit.lock) && !quiet) || (sender !== null && WARNINGS.has(sender.seal));
   return { lock, seal, visible: settings.show === 'always' || lock || seal || warns };
 }
 

@@ -2,29 +2,28 @@ import type { Report } from '../verify/verdict';
 import type { Judged } from './protocol';
 import type { Words } from './words';
 
-/** What lies over the verdicts: expectations that were not met, and proofs that are still being looked up. */
+/** What lies over the verdicts: expectations that were not met. */
 export interface Overlay {
   readonly lock?: boolean;
   readonly seal?: boolean;
-  readonly pending?: boolean;
 }
 
-/** Both verdicts in words: texts `verdict_<code>` and `seal_<code>`, and `…_short` beside the drawing. */
+/** Both verdicts in words: texts `verdict_<code>` and `seal_<code>`, and `…_short` beside the drawing. A sender left open is pending. */
 export function verdictWords(
   { transit, sender }: Pick<Report, 'transit' | 'sender'>,
   words: Words,
-  { lock = false, seal = false, pending = false }: Overlay = {},
+  { lock = false, seal = false }: Overlay = {},
 ): Pick<Judged, 'state' | 'label' | 'sentence' | 'seal'> {
   const keyOf = (prefix: string, code: string): string => `${prefix}_${code.replaceAll('-', '_')}`;
   const lockKey = keyOf('verdict', transit.code);
-  const sealKey = keyOf('seal', pending ? 'pending' : sender.code);
-  const params = pending ? {} : sender.params;
+  const sealKey = keyOf('seal', sender?.code ?? 'pending');
+  const params = sender?.params ?? {};
   return {
     state: transit.lock,
     label: words(lock ? 'ui_mark_alarm' : `${lockKey}_short`, transit.params),
     sentence: words(lockKey, transit.params),
     seal: {
-      state: pending ? 'pending' : sender.seal,
+      state: sender?.seal ?? 'pending',
       label: words(seal ? 'ui_seal_alarm' : `${sealKey}_short`, params),
       sentence: words(sealKey, params),
     },

@@ -1,6 +1,6 @@
 import { arcWordOf } from './arc-word';
-import { authorOf } from './author';
-import type { Digest } from './digest';
+import { compareResults } from './compare-results';
+import { signaturesIn, type Digest } from './digest';
 import { envelopeOf } from './envelope';
 import type { Border, Hop, Leg, Stay } from './facts';
 import { doubtOf, identifierOf, spfIdentifierOf } from './identifiers';
@@ -19,6 +19,7 @@ import { decodeEncodedWords } from './rfc/encoded-word';
 import { readReceivedSpf } from './rfc/received-spf';
 import { singularFields } from './rfc/singular-fields';
 import { checkHost } from './rfc/spf/check-host';
+import { sealedWords } from './sealed-words';
 import { recogniseService } from './services/recognise-service';
 import type { World } from './world';
 
@@ -40,9 +41,9 @@ export interface Way {
 
 /** Verifies who sent a mail. DKIM, SPF, DMARC and ARC ask at the same time, for none needs another's answers. */
 export async function collectProof(digest: Digest, way: Way, world: World): Promise<Proof> {
-  const { index, signatures, chain, bodies, receiver } = digest;
+  const { index, author, bodies, receiver } = digest;
+  const { signatures, chain } = signaturesIn(digest);
   const { hops, legs, border, stay, standing, organisationOf } = way;
-  const author = authorOf(index);
   const domain = author.state === 'one' ? author.host : null;
   const envelope: Proof['envelope'] = receiver.vouched
     ? envelopeOf(index, hops, legs, border, stay, standing.block)
@@ -66,22 +67,21 @@ export async function collectProof(digest: Digest, way: Way, world: World): Prom
     lookup,
     registrable,
   });
+  const attested = attestedResults(index.fields, standing, domain);
+  const receivedSpf = receivedSpfOf(digest, standing.block);
+  const sealed = sealedWords(arc, index);
+  const service = serviceOf(digest, way, dkim.results, dmarc);
+  const list = listOf(digest, service, sealed.length > 0);
+  const found = { author, envelope, aged, dkim, doubts, spf, dmarc, attested, receivedSpf, sealed };
   return {
-    author,
-    envelope,
+    ...found,
     receivedAt,
-    aged,
-    dkim,
-    doubts,
-    spf,
-    dmarc,
     policy: lookup?.policy ?? null,
     arc,
     arcWord: arcWordOf(arc, index, domain, receiver.sealers),
-    attested: attestedResults(index.fields, standing, domain),
-    receivedSpf: receivedSpfOf(digest, standing.block),
+    compared: compareResults({ ...found, list }),
     repeated: repeatedIn(digest),
-    service: serviceOf(digest, way, dkim.results, dmarc),
+    service,
     hints: hintsOf(digest, author, standing.block, dkim.results, dmarc, organisationOf),
   };
 }
@@ -97,8 +97,21 @@ function receivedSpfOf({ index }: Digest, block: number): Proof['receivedSpf'] {
     const found = index.fields[field];
     if (!found || field >= block) return [];
     const reading = readReceivedSpf(found.raw, found.valueAt);
-    return reading.ok ? [{ field, result: reading.value.result }] : [];
+    if (!reading.ok) return [];
+    return [{ field, result: reading.value.result, ip: reading.value.values.get('client-ip') ?? null }];
   });
+}
+
+/**
+ * Place of the field that shows a mailing list, one that members write to and that changes their mail. Newsletters have List-Id
+ * as well, and "List-Post: NO" (RFC 2369 3.4); sealed by somebody, it was passed on.
+ */
+function listOf(digest: Digest, service: ServiceFound | null, sealed: boolean): number | null {
+  const { named } = digest.index;
+  const [post = 'NO'] = valuesOf(digest, 'list-post');
+  const id = named.get('list-id')?.[0] ?? null;
+  if (!/^no\b/i.test(post)) return named.get('list-post')?.[0] ?? id;
+  return sealed || service?.kind === 'list' ? id : null;
 }
 
 function repeatedIn({ index }: Digest): Proof['repeated'] {

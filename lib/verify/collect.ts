@@ -1,6 +1,6 @@
 import { findBorder } from './border';
 import type { Digest } from './digest';
-import type { Border, Facts, Hop, Imitation, Leg } from './facts';
+import type { Border, Facts, Hop, Imitation, Leg, TransitFacts } from './facts';
 import { isKin, isPresets, isSender, isSomeGateways, isTyped, layGround, writer, type Ground } from './ground';
 import { collectProof } from './collect-proof';
 import { legOf } from './leg';
@@ -85,33 +85,45 @@ async function findWay(
   return { ground: better, border: findBorder(hops, legs, better) };
 }
 
-/**
- * What a mail says, and what DNS says of it. The only place that orders the questions; `asked` is the list that the World writes
- * its answers to.
- */
-export async function collect(digest: Digest, world: World, asked: readonly Asked[] = []): Promise<Facts> {
+/** How a mail came here. */
+export async function collectTransit(digest: Digest, world: World, asked: readonly Asked[] = []): Promise<Transit> {
   const { hops, receiver, index } = digest;
   const organisationOf = organisations();
   const legs = hops.map(legOf);
   const { ground, border } = await findWay(digest, legs, world, organisationOf);
-  const stay = stayOf(hops, border);
-  const standing = standingOf(hops, border, ground);
-  const proof = await collectProof(digest, { hops, legs, border, stay, standing, organisationOf }, world);
   const held = hops.map((hop) => organisationOf(hop.by));
+  const { state, host } = digest.author;
   return {
-    hops,
-    border,
-    receiver,
-    stay,
-    legs,
-    imitations: imitationsOf(hops, border, ground),
-    delays: delaysOf(hops),
-    organisations: held,
-    sources: sourcesOf(hops, held, organisationOf),
-    author: proof.author.state === 'one' ? proof.author.host : null,
-    proof,
-    fields: index.fields,
-    asked,
-    collectedAt: world.now(),
+    ground,
+    facts: {
+      hops,
+      border,
+      receiver,
+      stay: stayOf(hops, border),
+      legs,
+      imitations: imitationsOf(hops, border, ground),
+      delays: delaysOf(hops),
+      organisations: held,
+      sources: sourcesOf(hops, held, organisationOf),
+      author: state === 'one' ? host : null,
+      fields: index.fields,
+      asked,
+      collectedAt: world.now(),
+    },
   };
+}
+
+/** The facts of how a mail came here, and the ground that they stand on. */
+export interface Transit {
+  readonly facts: TransitFacts;
+  readonly ground: Ground;
+}
+
+/** … and who sent it. */
+export async function collect(digest: Digest, world: World, asked: readonly Asked[] = []): Promise<Facts> {
+  const { facts, ground } = await collectTransit(digest, world, asked);
+  const standing = standingOf(facts.hops, facts.border, ground);
+  const { organisationOf } = ground;
+  const proof = await collectProof(digest, { ...facts, standing, organisationOf }, world);
+  return { ...facts, proof };
 }

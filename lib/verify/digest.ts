@@ -1,5 +1,7 @@
+import { authorOf } from './author';
 import type { Hop } from './facts';
 import type { Body, Fidelity, Receiver } from './message';
+import type { Author } from './proof';
 import { readChain, type ArcChain } from './rfc/arc/chain';
 import { hashBodies, wantedBodies, type BodyHash } from './rfc/dkim/body-hash';
 import { indexFields, type FieldIndex } from './rfc/dkim/header-data';
@@ -16,8 +18,7 @@ export interface Digest {
   /** The Received lines, top first; `lines[n]` are the raw words of `hops[n]`. */
   readonly hops: readonly Hop[];
   readonly lines: readonly string[];
-  readonly signatures: readonly Signature[];
-  readonly chain: ArcChain;
+  readonly author: Author;
   /** The hashes that the signatures ask for; null where the body is not known. */
   readonly bodies: readonly BodyHash[] | null;
   /** The first octets of the body as a byte string; null where it is not known. */
@@ -45,27 +46,29 @@ export function digest(head: string, receiver: Receiver, fidelity: Fidelity): Di
     index,
     hops,
     lines,
-    signatures: readSignatures(fields),
-    chain: readChain(fields),
+    author: authorOf(index),
     bodies: null,
     bodyStart: null,
   };
 }
 
-/** True if verifying needs the body: something in the mail signs it. */
-export function signsBody({ signatures, chain }: Pick<Digest, 'signatures' | 'chain'>): boolean {
-  return wantedOf({ signatures, chain }).length > 0;
+/** True if verifying may need the body: something in the mail signs it. */
+export function signsBody({ index }: Digest): boolean {
+  return index.named.has('dkim-signature') || index.named.has('arc-message-signature');
+}
+
+/** The signatures and the sealed chain in a mail; read anew each time, for most looks at a mail need neither. */
+export function signaturesIn({ index: { fields } }: Digest): { signatures: readonly Signature[]; chain: ArcChain } {
+  return { signatures: readSignatures(fields), chain: readChain(fields) };
 }
 
 /** The same mail with its body read and hashed: once, for all passes. A body whose source is gone is not known. */
 export async function withBody(mail: Digest, body: Body): Promise<Digest> {
+  const { signatures, chain } = signaturesIn(mail);
+  const wanted = wantedBodies([...signatures, ...chain.sets.flatMap(({ message }) => message ?? [])]);
   const [bodies, start] = await Promise.all([
-    hashBodies(body, wantedOf(mail)),
+    hashBodies(body, wanted),
     body.slice(0, Math.min(body.size, BODY_START)).catch(() => null),
   ]);
   return { ...mail, bodies, bodyStart: start === null ? null : fromOctets(start) };
-}
-
-function wantedOf({ signatures, chain }: Pick<Digest, 'signatures' | 'chain'>) {
-  return wantedBodies([...signatures, ...chain.sets.flatMap(({ message }) => message ?? [])]);
 }

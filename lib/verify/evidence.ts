@@ -1,3 +1,6 @@
+/** Fields of one name that are shown. */
+const MAX_NAMED = 4;
+
 /** A range of octets in `Field.raw`: [start, end). */
 export interface Span {
   readonly start: number;
@@ -29,4 +32,15 @@ export function answersSeen(
   return asked.flatMap((one, question) =>
     one.type === type && wanted(one.name) ? [{ kind: 'answer', question }] : [],
   );
+}
+
+/** The whole of every field of that name, given in lower case; the first few, for a mail may have thousands. */
+export function namedSeen(
+  name: string,
+  fields: readonly { readonly name: string; readonly raw: string }[],
+): readonly Evidence[] {
+  const places = fields.flatMap((field, at) =>
+    field.name.length === name.length && field.name.toLowerCase() === name ? [at] : [],
+  );
+  return places.slice(0, MAX_NAMED).flatMap((place) => fieldSeen(place, fields));
 }

@@ -128,8 +128,8 @@ export interface Imitation {
   readonly name: string;
 }
 
-/** Everything the RFCs and the data say about this mail; checks read it and nothing else. */
-export interface Facts {
+/** How a mail came here: what the lock is judged by. */
+export interface TransitFacts {
   readonly hops: readonly Hop[];
   readonly border: Border;
   readonly receiver: Receiver;
@@ -144,12 +144,16 @@ export interface Facts {
   readonly sources: readonly (string | null)[];
   /** Domain of the only mailbox in the only From field, as an A-label; null otherwise. Claimed, not proven. */
   readonly author: string | null;
-  /** What tells who sent it. */
-  readonly proof: Proof;
   /** The head's fields: what `Evidence.field` counts. */
   readonly fields: readonly Field[];
   /** The questions asked and answered until now: what `Evidence.question` counts. */
   readonly asked: readonly Asked[];
   /** Milliseconds since 1970-01-01 UTC at which the facts were collected. */
   readonly collectedAt: number;
+}
+
+/** Everything the RFCs and the data say about this mail; checks read it and nothing else. */
+export interface Facts extends TransitFacts {
+  /** What tells who sent it. */
+  readonly proof: Proof;
 }

@@ -58,6 +58,57 @@ export interface ArcWord {
   readonly field: number;
 }
 
+/** One result that a sealer of a whole chain wrote (RFC 8617 4.1.1). */
+export interface SealedWord {
+  readonly instance: number;
+  readonly sealer: string;
+  /** Place of its ARC-Authentication-Results. */
+  readonly field: number;
+  readonly method: string;
+  /** DKIM: the signing domain. SPF: mailfrom or helo. DMARC: the author's domain. Untold: ''. */
+  readonly about: string;
+  readonly result: string;
+}
+
+/** Why a result found here may differ from another's. */
+export type Difference =
+  // It held before, says ARC's sealer, or the mail shows a list; and it fails at the provider as well, or nobody knows.
+  | 'list-body' // a mailing list changed the text: a footer
+  | 'list-header' // … or the header: a tag in the subject
+  | 'forwarder-body'
+  | 'forwarder-header'
+  // The provider says otherwise.
+  | 'body-changed-since' // rewritten after its check: banners, links, virus scanners
+  | 'header-changed-since'
+  | 'source-not-exact' // the webmail hands out another source
+  | 'key-changed-since'
+  | 'record-changed-since'
+  | 'dns-did-not-answer'
+  | 'not-counted-here' // SHA-1, short keys, keys in testing
+  | 'failed-there'
+  | 'other-author-there' // it read another author in From
+  | 'other-sender-there' // another reverse-path
+  | 'other-address-there' // another client
+  | 'unexplained';
+
+/** One thing as it was found here, as the provider says and as a sealer says, side by side. */
+export interface Compared {
+  readonly method: 'dkim' | 'spf' | 'dmarc';
+  /** DKIM: the signing domain. SPF: the domain that was checked. DMARC: the author's. */
+  readonly about: string;
+  /** Words of RFC 8601. */
+  readonly here: string;
+  /** Null where it says nothing, or contradicts itself. */
+  readonly provider: string | null;
+  readonly sealer: string | null;
+  readonly sealed: string | null;
+  readonly difference: Difference | null;
+  /** Another's word is there, and is the same. */
+  readonly agrees: boolean;
+  /** Places of the fields it rests on. */
+  readonly fields: readonly number[];
+}
+
 /** The delivery service that is recognised; plain data, without the table of its signals. */
 export interface ServiceFound {
   readonly id: string;
@@ -93,7 +144,15 @@ export interface Proof {
   readonly arcWord: ArcWord | null;
   readonly attested: Attested;
   /** The provider's Received-SPF fields, in its own block. */
-  readonly receivedSpf: readonly { readonly field: number; readonly result: SpfCode }[];
+  readonly receivedSpf: readonly {
+    readonly field: number;
+    readonly result: SpfCode;
+    /** client-ip as written. */
+    readonly ip: string | null;
+  }[];
+  /** What ARC's sealers wrote, the newest first; empty where the chain does not hold. */
+  readonly sealed: readonly SealedWord[];
+  readonly compared: readonly Compared[];
   /** Lower-case names of fields that must not stand twice and do, with their places. */
   readonly repeated: readonly { readonly name: string; readonly fields: readonly number[] }[];
   readonly service: ServiceFound | null;

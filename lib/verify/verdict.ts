@@ -56,7 +56,8 @@ export interface SenderVerdict {
 /** What one pass over a mail found. `transit` and `sender` stand side by side; the two are never one score. */
 export interface Report {
   readonly transit: TransitVerdict;
-  readonly sender: SenderVerdict;
+  /** Null in a first look, which leaves it open; so is `proof`. */
+  readonly sender: SenderVerdict | null;
   readonly findings: readonly Finding[];
   readonly hops: readonly Hop[];
   /** For each hop, what it went over and how strong its encryption was. */
@@ -65,7 +66,7 @@ export interface Report {
   readonly delays: readonly (number | null)[];
   readonly organisations: readonly (string | null)[];
   readonly author: string | null;
-  readonly proof: Proof;
+  readonly proof: Proof | null;
   /** The Received fields as byte strings, in the order of `hops`: the words that `Hop.span` points into. */
   readonly lines: readonly string[];
   /** The other fields that findings point into, by their place among all fields, as byte strings. */

@@ -1,8 +1,8 @@
 import { checks } from './checks/index';
-import { collect } from './collect';
+import { collect, collectTransit } from './collect';
+import type { Check, Finding, TransitCheck } from './check';
 import type { Digest } from './digest';
-import type { Finding } from './check';
-import type { Facts } from './facts';
+import type { TransitFacts } from './facts';
 import { judge } from './judge';
 import { foldSender } from './seal';
 import { foldTransit, type Report, type TransitVerdict } from './verdict';
@@ -13,20 +13,34 @@ const MAX_QUOTED = 16_384;
 
 const UNVOUCHED: TransitVerdict = { lock: 'dotted', code: 'unvouched', params: {} };
 
+const isTransit = (check: Check): check is TransitCheck => check.about === 'transit';
+const transitChecks = checks.filter(isTransit);
+
 /**
- * Judges a mail. The same function serves the pass over the headers alone (a World that answers nothing) and the one with
- * DNS; `asked` is what left for the World, with its answers.
+ * Judges a mail: how it travelled, and who sent it. The same function serves the pass over the headers alone (a World that answers
+ * nothing) and the one with DNS; `asked` is what left for the World, with its answers.
  */
 export async function verify(digest: Digest, world: World): Promise<Report> {
   const asked: Asked[] = [];
   const facts = await collect(digest, recording(world, asked), asked);
-  const { hops, legs, border, delays, organisations, author, proof, fields, receiver } = facts;
-  const all = checks.map((check) => judge(check, facts));
+  const findings = checks.map((check) => judge(check, facts));
+  return { ...reportOf(digest, facts, findings), sender: foldSender(findings), proof: facts.proof };
+}
+
+/** Judges how a mail travelled, and leaves open who sent it: for a first look, where the whole is to follow. */
+export async function verifyTransit(digest: Digest, world: World): Promise<Report> {
+  const asked: Asked[] = [];
+  const { facts } = await collectTransit(digest, recording(world, asked), asked);
+  const findings = transitChecks.map((check) => judge(check, facts));
+  return { ...reportOf(digest, facts, findings), sender: null, proof: null };
+}
+
+function reportOf(digest: Digest, facts: TransitFacts, all: readonly Finding[]): Omit<Report, 'sender' | 'proof'> {
+  const { hops, legs, border, delays, organisations, author, fields, receiver, asked } = facts;
   // What servers are said to have written is not judged where nobody vouches for it.
   const findings = receiver.vouched ? all : all.filter(({ about }) => about !== 'transit');
   return {
     transit: receiver.vouched ? foldTransit(findings) : UNVOUCHED,
-    sender: foldSender(all),
     findings,
     hops,
     legs,
@@ -34,7 +48,6 @@ export async function verify(digest: Digest, world: World): Promise<Report> {
     delays,
     organisations,
     author,
-    proof,
     lines: digest.lines,
     quoted: quotedBy(findings, facts),
     names: fields.map(({ name }) => name),
@@ -42,7 +55,7 @@ export async function verify(digest: Digest, world: World): Promise<Report> {
   };
 }
 
-function quotedBy(findings: readonly Finding[], { fields, hops }: Facts): Report['quoted'] {
+function quotedBy(findings: readonly Finding[], { fields, hops }: TransitFacts): Report['quoted'] {
   const quoted: Record<number, string> = {};
   const received = new Set(hops.map(({ field }) => field));
   for (const { seen } of findings)

@@ -1,7 +1,7 @@
 import { assumedAt } from '../assumed';
 import { check, type Params } from '../check';
 import { wordsOf } from '../evidence';
-import type { Facts } from '../facts';
+import type { TransitFacts } from '../facts';
 import { tlsName } from '../tls-name';
 
 const ASSUMED = {
@@ -11,7 +11,7 @@ const ASSUMED = {
   unknown: 'assumed-unknown',
 } as const;
 
-function paramsOf(facts: Facts, at: number): Params {
+function paramsOf(facts: TransitFacts, at: number): Params {
   const hop = facts.hops[at];
   return {
     provider: facts.border.provider?.name ?? '',
