@@ -10,8 +10,6 @@ export interface MarkProps {
   readonly language: string;
   /** Whether the panel of this mail is open. */
   readonly expanded: boolean;
-  /** The paper that the mark lies on; without it the system's preference decides. */
-  readonly scheme?: 'light' | 'dark';
   readonly onOpen: () => void;
 }
 
@@ -19,7 +17,7 @@ export interface MarkProps {
 const PRESSING = new Set(['Enter', ' ']);
 
 /** Lock and seal beside the sender: two marks, one button, for both open the same panel. */
-export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps): JSX.Element {
+export function Mark({ judged, language, expanded, onOpen }: MarkProps): JSX.Element {
   const { seal } = judged;
   const sentences = seal === null ? judged.sentence : `${judged.sentence}\n${seal.sentence}`;
   const labels = seal === null ? judged.label : `${judged.label}, ${seal.label}`;
@@ -30,10 +28,7 @@ export function Mark({ judged, language, expanded, scheme, onOpen }: MarkProps):
       lang={language}
       data-state={judged.state}
       data-seal={seal?.state}
-      style={{
-        ...inkStyle(INKS[judged.state]),
-        ...(scheme === undefined ? {} : { colorScheme: scheme }),
-      }}
+      style={inkStyle(INKS[judged.state])}
       title={sentences}
       // The words that are seen come first: who speaks to the computer says what they see (WCAG 2.5.3).
       aria-label={`${labels}: ${sentences}`}

@@ -1,7 +1,7 @@
 import { h, render } from 'preact';
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { Mark, type MarkProps } from '../components/Mark';
+import { Mark } from '../components/Mark';
 import css from '../components/mark.css?inline';
 import { pageScheme } from '../components/page-scheme';
 import { ask } from '../lib/browser/ask';
@@ -99,23 +99,15 @@ function mount(host: HTMLElement, onOpen: () => void): Drawing {
   style.textContent = css;
   const paper = document.createElement('span');
   root.append(style, paper);
-  let scheme: ReturnType<typeof pageScheme> = null;
-  let last: MarkProps | null = null;
   let frame = 0;
-  const drawLast = (): void => {
-    if (last) render(h(Mark, scheme ? { ...last, scheme } : last), paper);
-  };
   return {
     draw(judged, language, expanded) {
-      last = { judged, language, expanded, onOpen };
-      drawLast();
+      render(h(Mark, { judged, language, expanded, onOpen }), paper);
       // looked up in the frame that paints the mark, when the page's styles are computed anyway
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        const now = host.isConnected ? pageScheme(host) : null;
-        if (now === null || now === scheme) return;
-        scheme = now;
-        drawLast();
+        // without it the system's preference decides
+        if (host.isConnected) paper.style.colorScheme = pageScheme(host) ?? paper.style.colorScheme;
       });
     },
     focus: () => paper.querySelector('button')?.focus(),

@@ -221,6 +221,20 @@ describe('markup that changed', () => {
     expect(found[0]).toMatchObject(expected);
   });
 
+  it('only a table of headers, and a mail that imitates what is missing', () => {
+    const found = roundcube.find(
+      open('larry-preview.html', INBOX, (html) =>
+        html
+          .replace('id="messageheader"', '')
+          .replace(
+            /<div id="messagebody"[^>]*>/,
+            (body) => `${body}<p id="message-header">x</p><p id="messageheader">x</p>`,
+          ),
+      ),
+    );
+    expect(found.map(({ root }) => root.id)).toEqual(['preview-shortheaders']);
+  });
+
   it('none without any header', () => {
     const gone = (html: string): string => html.replace('id="message-header"', '').replaceAll('headers-table', '');
     expect(roundcube.find(open('elastic-preview.html', INBOX, gone))).toHaveLength(0);

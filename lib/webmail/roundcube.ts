@@ -8,8 +8,9 @@ import type { Expected, Opened, Route, Webmail } from './webmail';
 /** Where a mail's own HTML stands: nothing in there is ever believed. */
 const BODY = '#messagebody';
 
-/** Elastic, larry, classic. */
-const HEADER = '#message-header, #messageheader, table.headers-table';
+/** Elastic's and larry's; the table is in both of them, and classic has it alone. */
+const HEADER_IDS = ['message-header', 'messageheader'] as const;
+const HEADER_TABLE = 'headers-table';
 
 /** Actions whose page shows one mail. `get` wraps an attached message's preview in a frame of its own. */
 const SHOWING: ReadonlySet<string> = new Set(['show', 'preview']);
@@ -38,21 +39,32 @@ function environment(document: Document): Environment {
   const known = environments.get(document);
   if (known) return known;
   for (const script of document.scripts) {
-    const text = script.src === '' ? (script.textContent ?? '') : '';
+    const text = script.hasAttribute('src') ? '' : (script.textContent ?? '');
     const call = text.indexOf('rcmail.set_env({');
     if (call < 0 || script.closest(BODY)) continue;
     const start = text.indexOf('{', call);
-    const end = objectEnd(text, start);
-    if (end < 0) continue;
-    try {
-      const read = JSON.parse(text.slice(start, end)) as Environment;
-      environments.set(document, read);
-      return read;
-    } catch {
-      continue;
-    }
+    const read = parsed(text, start, lineEnd(text, start)) ?? parsed(text, start, objectEnd(text, start));
+    if (read === null) continue;
+    environments.set(document, read);
+    return read;
   }
   return {};
+}
+
+function parsed(text: string, start: number, end: number): Environment | null {
+  if (end < 0 || end - start > ENVIRONMENT_LIMIT) return null;
+  try {
+    return JSON.parse(text.slice(start, end)) as Environment;
+  } catch {
+    return null;
+  }
+}
+
+/** Offset after the last `}` of a line of one call, found without looking at each octet; -1 without any. */
+function lineEnd(text: string, start: number): number {
+  const line = text.indexOf('\n', start);
+  const end = text.lastIndexOf('})', line < 0 ? text.length : line);
+  return end < start ? -1 : end + 1;
 }
 
 /** Offset after the JSON object that begins at `start`, or -1; strings may hold braces. */
@@ -95,9 +107,11 @@ function own<E extends Element>(elements: Iterable<E>): E | null {
  * one around it.
  */
 function mailboxDomain(document: Document): string | null {
-  const names = [text(sessionOf(document).username), shownUser(document), shownUser(surrounding(document))];
-  const user = names.find((name) => name?.includes('@'));
-  if (!user) return null;
+  const isAddress = (name: string | null): boolean => name?.includes('@') ?? false;
+  let user = text(sessionOf(document).username);
+  if (!isAddress(user)) user = shownUser(document);
+  if (!isAddress(user)) user = shownUser(surrounding(document));
+  if (user === null || !isAddress(user)) return null;
   const at = user.lastIndexOf('@');
   try {
     // URL makes the A-label, and refuses what is no host
@@ -181,12 +195,40 @@ function subjectIn(header: Element, document: Document): string | null {
   return text(words(heading).trim());
 }
 
+interface Address {
+  readonly href: string;
+  /** Null where the address is none of a mail. */
+  readonly uid: string | null;
+  readonly mailbox: string | null;
+}
+
+/** Asked for at each scan, and seldom another than before. */
+let lastAddress: Address | null = null;
+
+function addressOf({ href }: Location): Address {
+  if (lastAddress?.href === href) return lastAddress;
+  const query = new URL(href).searchParams;
+  const uid = SHOWING.has(query.get('_action') ?? '') ? query.get('_uid') : null;
+  lastAddress = { href, uid, mailbox: query.get('_mbox') };
+  return lastAddress;
+}
+
 /** The mail that the page's address says it shows. */
 function addressed(document: Document): { readonly mailbox: string; readonly uid: string } | null {
-  const query = new URL(document.location.href).searchParams;
-  const uid = query.get('_uid');
-  const mailbox = query.get('_mbox') ?? text((environment(document) as { mailbox?: unknown }).mailbox);
-  return SHOWING.has(query.get('_action') ?? '') && uid && mailbox ? { mailbox, uid } : null;
+  const { uid, mailbox: named } = addressOf(document.location);
+  if (!uid) return null;
+  const mailbox = named ?? text((environment(document) as { mailbox?: unknown }).mailbox);
+  return mailbox ? { mailbox, uid } : null;
+}
+
+/** The first of them that is no mail's. By id and class, which browsers keep tables of: most scans find nothing. */
+function headerIn(document: Document): Element | null {
+  for (const id of HEADER_IDS) {
+    const element = document.getElementById(id);
+    const header = element?.closest(BODY) ? own(document.querySelectorAll(`#${id}`)) : element;
+    if (header) return header;
+  }
+  return own(document.getElementsByClassName(HEADER_TABLE));
 }
 
 /** All but what the page's own elements tell. */
@@ -203,7 +245,7 @@ function expected(document: Document, { mailbox, uid }: { readonly mailbox: stri
 function find(document: Document): readonly Opened[] {
   const mail = addressed(document);
   if (mail === null) return [];
-  const header = own(document.querySelectorAll(HEADER));
+  const header = headerIn(document);
   if (!header) return [];
   // half parsed: the rows that tell the sender may not stand yet
   if (document.readyState === 'loading' && !header.nextElementSibling && !header.parentElement?.nextElementSibling)

@@ -11,6 +11,7 @@ import { placePanel } from '../../components/place-panel';
 import { Popup, type Situation } from '../../components/Popup';
 import popupCss from '../../components/popup.css?inline';
 import type { Done, SettingsView } from '../../components/settings-view';
+import type { Left } from '../../lib/browser/dns-log';
 import type { Judged } from '../../lib/browser/protocol';
 import { speak, type Language, type Words } from '../../lib/browser/words';
 import en from '../../public/_locales/en/messages.json';
@@ -74,18 +75,9 @@ function drawMarks(all: readonly Judged[], words: Words): void {
       const cell = document.createElement('span');
       cell.append(mail.sender.name ?? mail.sender.address ?? '');
       row.append(cell);
-      const scheme = pageScheme(row);
-      shadow(
-        cell,
-        markCss,
-        <Mark
-          judged={mail}
-          language={words.language}
-          expanded={false}
-          onOpen={nothing}
-          {...(scheme === null ? {} : { scheme })}
-        />,
-      );
+      const mark = <Mark judged={mail} language={words.language} expanded={false} onOpen={nothing} />;
+      const paper = shadow(cell, markCss, mark).shadowRoot!.lastElementChild as HTMLElement;
+      paper.style.colorScheme = pageScheme(row) ?? '';
       cell.append(' 09:41');
     }
   }
@@ -150,13 +142,37 @@ const FULL: SettingsView = {
   provider: { names: ['example.org'], networks: ['192.0.2.0/24', '2001:db8:1::/48'], gateways: ['gateway.example'] },
   language: 'auto',
   show: 'always',
+  lookups: { mode: 'dns', resolver: 'https://dns.example/dns-query', trusted: true },
+  sealers: ['lists.example'],
 };
+const LEFT: readonly Left[] = [
+  {
+    kind: 'mail',
+    author: 'shop.example',
+    site: 'mail.example.org',
+    at: 1_795_480_870_000,
+    reading: '1',
+    resolver: 'dns.example',
+    asked: ['TXT s1._domainkey.shop.example', 'TXT _dmarc.shop.example', 'TXT shop.example'],
+  },
+  {
+    kind: 'test',
+    author: null,
+    site: null,
+    at: 1_795_480_000_000,
+    reading: '2',
+    resolver: 'dns.example',
+    asked: ['A example.com'],
+  },
+];
 const EMPTY: SettingsView = {
   sites: [],
   domains: [],
   provider: { names: [], networks: [], gateways: [] },
   language: 'auto',
   show: 'warnings',
+  lookups: { mode: 'none', resolver: null, trusted: false },
+  sealers: [],
 };
 
 function drawOptions(first: SettingsView, words: Words): void {
@@ -178,6 +194,15 @@ function drawOptions(first: SettingsView, words: Words): void {
         onSwitchSite={() => Promise.resolve({ ok: false, reason: 'permission-refused' })}
         onRemoveSite={kept}
         onForget={kept}
+        missing={first === FULL ? 'permission' : null}
+        onLookups={kept}
+        onUseResolver={kept}
+        onTestResolver={() =>
+          Promise.resolve({ ok: true, host: 'dns.example', milliseconds: 23, protocol: 'h2', dnssec: true })
+        }
+        left={first === FULL ? LEFT : []}
+        onClearLeft={kept}
+        onExportLeft={nothing}
         onExport={nothing}
         onImport={() =>
           Promise.resolve({ ok: false, reason: words('engine_refused_invalid', { path: 'sites[2].pattern' }) })
