@@ -27,7 +27,7 @@ describe('Mark', () => {
     const button = draw({ seal: { state, label: `words of ${state}`, sentence: 'Said in full' } });
     expect(paths(button)).toEqual([SHAPES.closed, SEAL_SHAPES[state]]);
     expect(button.dataset['seal']).toBe(state);
-    expect(button.textContent).toBe(`Encryptedwords of ${state}`);
+    expect(button.textContent).toBe(`Encrypted, words of ${state}`);
     expect(button.getAttribute('aria-label')).toBe(
       `Encrypted, words of ${state}: Encrypted on the last leg\nSaid in full`,
     );

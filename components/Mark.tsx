@@ -50,6 +50,7 @@ export function Mark({ judged, language, expanded, onOpen }: MarkProps): JSX.Ele
       {judged.alarm && <Shape path={ALARM_SHAPE} size={13} />}
       <Shape path={SHAPES[judged.state]} size={13} />
       <span class="label">{judged.label}</span>
+      {seal !== null && <span class="between">, </span>}
       {seal !== null && (
         <span class="seal" style={inkStyle(SEAL_INKS[seal.state])}>
           <Shape path={SEAL_SHAPES[seal.state]} size={13} />
