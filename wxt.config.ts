@@ -52,7 +52,8 @@ export default defineConfig({
             gecko: {
               id: 'hoplock@hoplock.example',
               strict_min_version: '142.0',
-              data_collection_permissions: { required: ['none'] },
+              // Asked for with the first lookup, in the click that chooses the resolver: lib/browser/lookup-permission.ts
+              data_collection_permissions: { required: ['none'], optional: ['personalCommunications'] },
             },
           },
         }

@@ -2,9 +2,11 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
+import type { ResolverTest } from '../lib/browser/test-resolver';
 import { Options, type OptionsProps } from './Options';
 import { MAX_FILE } from './options/Transfer';
 import { NOTE_TIME } from './options/use-done';
+import { SHOWN } from './options/LeftBrowser';
 import type { Done, SettingsView } from './settings-view';
 import { shippedWords } from './testing/report';
 
@@ -18,7 +20,12 @@ const SETTINGS: SettingsView = {
   provider: { names: ['example.org'], networks: [], gateways: [] },
   language: 'auto',
   show: 'always',
+  lookups: { mode: 'none', resolver: null, trusted: false },
+  sealers: [],
 };
+const RESOLVER = 'https://dns.example/dns-query';
+const ASKING: SettingsView = { ...SETTINGS, lookups: { mode: 'dns', resolver: RESOLVER, trusted: false } };
+const ANSWERED: ResolverTest = { ok: true, host: 'dns.example', milliseconds: 23, protocol: 'h2', dnssec: true };
 const kept = (): Promise<Done> => Promise.resolve({ ok: true });
 
 function draw(props: Partial<OptionsProps> = {}) {
@@ -38,6 +45,13 @@ function draw(props: Partial<OptionsProps> = {}) {
     onSwitchSite: kept,
     onRemoveSite: kept,
     onForget: kept,
+    missing: null,
+    onLookups: kept,
+    onUseResolver: kept,
+    onTestResolver: () => Promise.resolve(ANSWERED),
+    left: [],
+    onClearLeft: kept,
+    onExportLeft: () => {},
     onExport: () => {},
     onImport: kept,
     ...props,
@@ -160,6 +174,106 @@ describe('Options', () => {
     const { section } = draw({ onForget });
     await act(async () => section('ui_provider_title').querySelector<HTMLButtonElement>('.rows button')?.click());
     expect(onForget).toHaveBeenCalledExactlyOnceWith({ mailbox: 'example.org', host: 'mx.hosting.example' });
+  });
+
+  it('uses a resolver as typed, in the submit itself, and tests it', async () => {
+    const onUseResolver = vi.fn(kept);
+    const { section } = draw({ onUseResolver });
+    await type(section('ui_lookups_title').querySelector('form'), RESOLVER);
+    expect(onUseResolver).toHaveBeenCalledExactlyOnceWith(RESOLVER);
+    const said = section('ui_lookups_title').textContent;
+    expect(said).toContain('answered in');
+    expect(said).toContain(words('ui_resolver_dnssec'));
+    expect(said).toContain('HTTP/2');
+  });
+
+  it('refused, the resolver is neither kept nor asked', async () => {
+    const onTestResolver = vi.fn();
+    const { section } = draw({
+      onUseResolver: () => Promise.resolve({ ok: false, reason: 'lookups-refused' }),
+      onTestResolver,
+    });
+    const input = await type(section('ui_lookups_title').querySelector('form'), RESOLVER);
+    expect(input.value).toBe(RESOLVER);
+    expect(section('ui_lookups_title').textContent).toContain(words('ui_refused_lookups_refused'));
+    expect(onTestResolver).not.toHaveBeenCalled();
+  });
+
+  it('lookups are not switched on before a resolver was chosen', async () => {
+    const onLookups = vi.fn(kept);
+    const { section } = draw({ onLookups });
+    const radios = section('ui_lookups_title').querySelectorAll<HTMLInputElement>('input[type=radio]');
+    await act(async () => radios[1]?.click());
+    expect(onLookups).not.toHaveBeenCalled();
+    expect(section('ui_lookups_title').textContent).toContain(words('ui_refused_resolver_first'));
+    expect(radios[0]?.checked).toBe(true);
+  });
+
+  it('lookups are switched off', async () => {
+    const onLookups = vi.fn(kept);
+    const { section } = draw({ onLookups, settings: ASKING });
+    await act(async () => section('ui_lookups_title').querySelector<HTMLInputElement>('input[type=radio]')?.click());
+    expect(onLookups).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  it.each(['permission', 'consent'] as const)(
+    'says that the %s was taken back, and how to give it again',
+    async (one) => {
+      const onLookups = vi.fn(kept);
+      const { section } = draw({ onLookups, settings: ASKING, missing: one });
+      const alert = section('ui_lookups_title').querySelector('[role=alert]');
+      expect(alert?.textContent).toContain(words(`ui_lookups_missing_${one}`));
+      await act(async () => alert?.querySelector('button')?.click());
+      expect(onLookups).toHaveBeenCalledExactlyOnceWith(true);
+    },
+  );
+
+  it.each(['timeout', 'unreachable', 'status', 'not-dns', 'failed'] as const)('a test that fails: %s', async (code) => {
+    const { section } = draw({
+      settings: ASKING,
+      onTestResolver: () => Promise.resolve({ ok: false, host: 'dns.example', code, status: 404 }),
+    });
+    const button = [...section('ui_lookups_title').querySelectorAll('button')].find(
+      (one) => one.textContent === words('ui_resolver_test'),
+    );
+    await act(async () => button?.click());
+    await settle();
+    const said = section('ui_lookups_title').querySelector('.refused')?.textContent;
+    expect(said).toContain('dns.example');
+    expect(said).toContain(`resolver-${code}`);
+  });
+
+  it('keeps trust in a resolver, and sealers', async () => {
+    const { section, changes } = draw({ settings: ASKING });
+    const own = section('ui_lookups_title');
+    await act(async () => own.querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
+    await type(own.querySelectorAll('form')[1], 'Lists.example');
+    expect(changes).toEqual([{ lookups: { ...SETTINGS.lookups, trusted: true } }, { sealers: ['lists.example'] }]);
+  });
+
+  it('lists what left this browser: whose mail, each name, of whom; exports and clears it', async () => {
+    const one = { kind: 'mail', author: 'shop.example', site: 'mail.example.org', resolver: 'dns.example' } as const;
+    const left = Array.from({ length: SHOWN + 1 }, (_, at) => ({
+      ...one,
+      at,
+      reading: `${at}`,
+      asked: [`TXT n${at}.shop.example`],
+    }));
+    const onClearLeft = vi.fn(kept);
+    const onExportLeft = vi.fn();
+    const { section } = draw({ left, onClearLeft, onExportLeft });
+    const own = section('ui_left_title');
+    expect(own.querySelectorAll('.left > li')).toHaveLength(SHOWN);
+    const first = own.querySelector('.left > li')?.textContent;
+    for (const part of ['shop.example', 'mail.example.org', 'dns.example', 'TXT n0.shop.example'])
+      expect(first).toContain(part);
+    await act(async () => own.querySelector<HTMLButtonElement>('.link')?.click());
+    expect(own.querySelectorAll('.left > li')).toHaveLength(SHOWN + 1);
+    const buttons = own.querySelectorAll<HTMLButtonElement>('.line button');
+    await act(async () => buttons[0]?.click());
+    await act(async () => buttons[1]?.click());
+    expect(onExportLeft).toHaveBeenCalledOnce();
+    expect(onClearLeft).toHaveBeenCalledOnce();
   });
 
   it('keeps when to show and in which language', async () => {

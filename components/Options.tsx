@@ -1,7 +1,12 @@
 import type { JSX } from 'preact';
+import type { Left } from '../lib/browser/dns-log';
+import type { Missing } from '../lib/browser/lookup-permission';
+import type { ResolverTest } from '../lib/browser/test-resolver';
 import type { Words } from '../lib/browser/words';
 import { Appearance } from './options/Appearance';
 import { Domains } from './options/Domains';
+import { LeftBrowser } from './options/LeftBrowser';
+import { Lookups } from './options/Lookups';
 import { Provider } from './options/Provider';
 import { Sites } from './options/Sites';
 import { Transfer } from './options/Transfer';
@@ -13,7 +18,7 @@ export interface OptionsProps {
   /** Patterns that come with the extension: they may be switched off, not removed. */
   readonly builtIn: readonly string[];
   readonly learned: readonly LearnedName[];
-  /** Keeps domains, provider, language and show: a change is told as a step, for something else may change in between. */
+  /** Keeps domains, provider, language, show and sealers: a change is told as a step, for something else may change in between. */
   readonly onChange: (change: (before: SettingsView) => Partial<SettingsView>) => Promise<Done>;
   /** Called in the click itself, as typed: the permission prompt may follow. */
   readonly onAddSite: (typed: string) => Promise<Done>;
@@ -21,6 +26,18 @@ export interface OptionsProps {
   readonly onSwitchSite: (pattern: string, on: boolean) => Promise<Done>;
   readonly onRemoveSite: (pattern: string) => Promise<Done>;
   readonly onForget: (learned: LearnedName) => Promise<Done>;
+  /** What was taken back, in the browser's own settings, of lookups that are on. */
+  readonly missing: Missing | null;
+  /** Called in the click itself; switching on may ask for permission and consent, switching off gives them back. */
+  readonly onLookups: (on: boolean) => Promise<Done>;
+  /** Called in the click itself, as typed: the browser's prompt may follow. Kept, lookups are on. */
+  readonly onUseResolver: (typed: string) => Promise<Done>;
+  /** Asks the resolver that is kept one harmless question. */
+  readonly onTestResolver: () => Promise<ResolverTest>;
+  /** Newest first. */
+  readonly left: readonly Left[];
+  readonly onClearLeft: () => Promise<Done>;
+  readonly onExportLeft: () => void;
   /** Hands the settings over as a JSON file. */
   readonly onExport: () => void;
   /** Takes the text of such a file; on refusal nothing was changed. */
@@ -39,6 +56,8 @@ export function Options(props: OptionsProps): JSX.Element {
       <Sites {...props} />
       <Domains {...props} />
       <Provider {...props} />
+      <Lookups {...props} />
+      <LeftBrowser {...props} />
       <Appearance {...props} />
       <Transfer {...props} />
     </main>

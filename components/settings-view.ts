@@ -7,6 +7,17 @@ export interface SettingsView {
   readonly provider: ProviderSetting;
   readonly language: 'auto' | 'en' | 'ja';
   readonly show: 'always' | 'warnings';
+  readonly lookups: LookupsSetting;
+  /** Domains whose ARC seals are believed. */
+  readonly sealers: readonly string[];
+}
+
+export interface LookupsSetting {
+  readonly mode: 'none' | 'dns';
+  /** Address of a DNS resolver over HTTPS; kept while lookups are off. */
+  readonly resolver: string | null;
+  /** What it says of DNSSEC counts. */
+  readonly trusted: boolean;
 }
 
 export interface SiteSetting {

@@ -38,12 +38,14 @@ export default defineBackground({
       if (reason === 'install') void browser.runtime.openOptionsPage();
     });
     browser.runtime.onStartup.addListener(() => void reconcile(webmails, false));
-    browser.permissions.onAdded.addListener(
-      ({ origins = [] }) => void followPermissions(origins, []).then(() => reconcile(webmails, false)),
-    );
-    browser.permissions.onRemoved.addListener(
-      ({ origins = [] }) => void followPermissions([], origins).then(() => reconcile(webmails, false)),
-    );
+    const follow = async (added: readonly string[], removed: readonly string[]): Promise<void> => {
+      await followPermissions(added, removed);
+      await reconcile(webmails, false);
+      // who may be asked of DNS may have changed, though no setting has
+      await tellAll({ kind: 'judge-again' });
+    };
+    browser.permissions.onAdded.addListener(({ origins = [] }) => void follow(origins, []));
+    browser.permissions.onRemoved.addListener(({ origins = [] }) => void follow([], origins));
     browser.storage.onChanged.addListener((changes, area) => {
       if (area !== 'local' || !(SETTINGS_KEY in changes)) return;
       void reconcile(webmails, false).then(() => tellAll({ kind: 'judge-again' }));

@@ -3,8 +3,12 @@ import { browser } from 'wxt/browser';
 import { Options } from '../../components/Options';
 import type { Done } from '../../components/settings-view';
 import { dictionary } from '../../lib/browser/dictionary';
+import { chooseResolver, stopLookups, type Chosen } from '../../lib/browser/choose-resolver';
+import { clearDnsLog, DNS_LOG_KEY, exportDnsLog, readDnsLog } from '../../lib/browser/dns-log';
+import { giveBack } from '../../lib/browser/give-back';
 import { addSite, removeSite, switchSite, type Granted } from '../../lib/browser/grants';
 import { forgetLearned, listLearned } from '../../lib/browser/learned';
+import { mayLookUp, missingForLookups, resolverPattern } from '../../lib/browser/lookup-permission';
 import {
   changeSettings,
   exportSettings,
@@ -13,13 +17,15 @@ import {
   SETTINGS_KEY,
   type Parsed,
 } from '../../lib/browser/settings';
+import { testResolver } from '../../lib/browser/test-resolver';
 import { speak, type Words } from '../../lib/browser/words';
 
 const app = document.getElementById('app') as HTMLElement;
 let words: Words;
 
 async function draw(): Promise<void> {
-  const [settings, learned] = await Promise.all([readSettings(), listLearned()]);
+  const [settings, learned, left] = await Promise.all([readSettings(), listLearned(), readDnsLog()]);
+  const missing = await missingForLookups(settings.lookups);
   words = speak(await dictionary(settings.language));
   document.documentElement.lang = words.language;
   render(
@@ -37,23 +43,42 @@ async function draw(): Promise<void> {
         await draw();
         return { ok: true };
       },
-      onExport: () => void save(),
+      missing,
+      onLookups: (on) => switchLookups(on, settings.lookups.resolver ?? ''),
+      onUseResolver: (typed) => granted(chooseResolver(typed)),
+      onTestResolver: async () => testResolver((await readSettings()).lookups.resolver ?? ''),
+      left,
+      onClearLeft: clear,
+      onExportLeft: () => void readDnsLog().then((log) => save('hoplock-lookups.json', exportDnsLog(log))),
+      onExport: () => void readSettings().then((all) => save('hoplock-settings.json', exportSettings(all))),
       onImport: take,
     }),
     app,
   );
 }
 
-async function save(): Promise<void> {
-  const url = URL.createObjectURL(new Blob([exportSettings(await readSettings())], { type: 'application/json' }));
+/** In the click itself. */
+async function switchLookups(on: boolean, resolver: string): Promise<Done> {
+  if (on) return granted(chooseResolver(resolver));
+  await stopLookups();
+  return { ok: true };
+}
+
+async function clear(): Promise<Done> {
+  await clearDnsLog();
+  return { ok: true };
+}
+
+function save(name: string, json: string): void {
+  const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = 'hoplock-settings.json';
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Sites come in switched off where the browser has not granted them: a file cannot give permissions. */
+/** Sites and lookups come in switched off where the browser has not granted them: a file cannot give permissions. */
 async function take(text: string): Promise<Done> {
   const read = parseExport(text);
   if (!read.ok) return kept(read);
@@ -63,12 +88,14 @@ async function take(text: string): Promise<Done> {
       on: site.on && (await browser.permissions.contains({ origins: [site.pattern] }).catch(() => false)),
     })),
   );
+  const may = await mayLookUp(read.settings.lookups);
+  const lookups = { ...read.settings.lookups, mode: may ? read.settings.lookups.mode : ('none' as const) };
   const before = await readSettings();
-  const after = await changeSettings(() => ({ ...read.settings, sites }));
+  const after = await changeSettings(() => ({ ...read.settings, sites, lookups }));
   // what is no longer listed is not kept as a permission either
   const dropped = before.sites.filter((site) => !sites.some(({ pattern }) => pattern === site.pattern));
-  if (after.ok)
-    for (const { pattern } of dropped) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
+  const patterns = [...dropped.map(({ pattern }) => pattern), resolverPattern(before.lookups.resolver)];
+  if (after.ok) for (const pattern of patterns) await giveBack(pattern);
   return kept(after);
 }
 
@@ -77,12 +104,15 @@ function kept(parsed: Parsed): Done {
   return { ok: false, reason: words(`engine_refused_${parsed.code.replaceAll('-', '_')}`, { path: parsed.path }) };
 }
 
-async function granted(asked: Promise<Granted>): Promise<Done> {
+async function granted(asked: Promise<Granted | Chosen>): Promise<Done> {
   const done = await asked;
   return done.ok ? done : { ok: false, reason: done.code };
 }
 
 browser.storage.onChanged.addListener((changes, area) => {
-  if (area === 'local' && SETTINGS_KEY in changes) void draw();
+  if (area === 'local' && (SETTINGS_KEY in changes || DNS_LOG_KEY in changes)) void draw();
 });
+// given or taken back in the browser's own settings
+browser.permissions.onAdded.addListener(() => void draw());
+browser.permissions.onRemoved.addListener(() => void draw());
 await draw();

@@ -23,8 +23,6 @@ const KEPT: Readonly<Record<string, string>> = {
   'lib/verify/rfc/dkim/header-data.ts: indexFields': 'asked by the seal, which is being built',
   'lib/verify/rfc/dkim/signature.ts: readSignatures': 'asked by the seal, which is being built',
   'lib/verify/rfc/dkim/verify-dkim.ts: verifyDkim': 'asked by the seal, which is being built',
-  'lib/browser/dns-world.ts: dnsWorld': 'the World that the background judges by once lookups are on',
-  'lib/browser/dns-log.ts: clearDnsLog': 'forgets what left this browser, for the options',
   'lib/dns/node-fetch.ts: nodeFetch': 'for the command line, whose resolvers may speak HTTP/2 alone',
   'lib/dns/zone.ts: zone': 'a World from a file, for the command line',
   'lib/dns/zone-of.ts: zoneOf': 'the file of what was recorded, for the command line',

@@ -41,14 +41,18 @@ export function endsIn(files: Tree): Ends {
     ui_answer: union('lib/verify/world.ts#Failure'),
     ui_domains: ['expect', 'quiet'],
     ui_failure: [...union('lib/webmail/webmail.ts#ReadFailure'), 'no-answer'].flatMap((one) => [one, `${one}-next`]),
+    ui_lookups: ['none', 'dns'],
+    ui_lookups_missing: union('lib/browser/lookup-permission.ts#Missing'),
     ui_mark: locks,
     ui_outcome: union('lib/verify/check.ts#Outcome'),
     ui_refused: [
       ...['site-empty', 'site-not-web', 'site-not-a-host', 'permission-refused'],
       ...['domain-empty', 'domain-not-a-domain', 'domain-one-label', 'domain-known'],
       ...['network-empty', 'network-not-an-address', 'network-bad-length'],
+      ...['lookups-refused', 'resolver-empty', 'resolver-first', 'resolver-not-one'],
       ...['known', 'file-too-large', 'file-unreadable'],
     ],
+    ui_resolver_failed: union('lib/browser/test-resolver.ts#Trouble'),
     ui_show: ['always', 'warnings'],
     verdict: union('lib/verify/verdict.ts#TransitCode').flatMap((code) => [code, `${code}-short`]),
   };
