@@ -1,7 +1,8 @@
 /**
  * What `npm run demo` and `npm test` need beyond npm packages, and how it comes here: Debian packages, by apt. Mail servers
- * that exclude one another are not installed at all: their packages are downloaded and unpacked into a folder, which is laid
- * over /usr in the namespace where they run (test/stack/enter.ts). No service is started, now or at the next boot.
+ * that exclude one another are not installed at all, nor what would bring a mail server or a database along: these packages
+ * are downloaded and unpacked into a folder, which is laid over /usr in the namespace where they run (test/stack/enter.ts). No
+ * service is started, now or at the next boot.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,17 @@ export type Part = 'servers' | 'webmail' | 'resolvers' | 'chromium' | 'firefox' 
 const FONTS = ['fonts-noto-cjk', 'fonts-noto-color-emoji', 'fonts-dejavu-core'] as const;
 
 const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
-  servers: ['dovecot-imapd', 'dovecot-lmtpd', 'openssl', 'iproute2', 'm4', 'netbase'],
+  servers: [
+    'dovecot-imapd',
+    'dovecot-lmtpd',
+    'openssl',
+    'iproute2',
+    'm4',
+    'netbase',
+    'unbound',
+    'bind9-utils',
+    'python3',
+  ],
   webmail: ['roundcube-core', 'roundcube-sqlite3', 'php-cli', 'php-sqlite3'],
   resolvers: ['unbound', 'bind9', 'bind9-utils', 'dnsdist', 'openssl'],
   chromium: ['chromium', ...FONTS],
@@ -30,6 +41,17 @@ const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
 
 /** Unpacked in this order; of files that several have, the last package's stays. Postfix only if it is not installed. */
 const RELAYS = ['exim4-base', 'exim4-daemon-light', 'sendmail-base', 'sendmail-bin', 'sendmail-cf'] as const;
+/** What judges mail for a receiver, and signs it for a sender. */
+const JUDGES = [
+  'opendkim',
+  'opendmarc',
+  'postfix-policyd-spf-python',
+  'python3-spf-engine',
+  'python3-spf',
+  'python3-dns',
+  'python3-authres',
+  'rspamd',
+] as const;
 const BORDER = 'postfix';
 /** Every mail server has its own of these; those of Postfix are wanted. */
 const SENDMAIL_NAMES = [
@@ -110,7 +132,8 @@ function notInstalled(names: readonly string[]): string[] {
 
 /** The packages to unpack; empty if that was done already. */
 function treesWanted(): string[] {
-  const names = notInstalled([BORDER]).length > 0 ? [...RELAYS, BORDER] : [...RELAYS];
+  const always = [...RELAYS, ...JUDGES];
+  const names = notInstalled([BORDER]).length > 0 ? [...always, BORDER] : always;
   const stamp = join(RELAY_FILES, 'unpacked');
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === names.join(' ') ? [] : names;
 }
@@ -205,7 +228,8 @@ async function unpack(names: readonly string[], say: (detail: string) => void): 
     const depends = spawnSync('dpkg-deb', ['-f', file, 'Depends'], { encoding: 'utf8' }).stdout;
     for (const clause of depends.split(',')) {
       const [first = ''] = clause.trim().split(/[ :|(]/);
-      if (first.startsWith('lib')) libraries.add(first);
+      // not what a browser runs
+      if (first.startsWith('lib') && !first.startsWith('libjs-')) libraries.add(first);
     }
   }
   const without = await aptInstall(notInstalled([...libraries]), say);

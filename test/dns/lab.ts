@@ -64,7 +64,7 @@ export async function startLab(): Promise<Lab> {
           ['plain.test', 'plain.test.zone'],
           ['bogus.test', 'plain.test.zone'],
         ],
-        elsewhere: [['silent.test', ['127.0.0.1', silent.port]]],
+        elsewhere: [['silent.test', ['127.0.0.1', silent.port], 'udp']],
         more: [
           `trust-anchor: "${BOGUS_ANCHOR}"`,
           'local-zone: "refused.test." refuse',

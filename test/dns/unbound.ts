@@ -17,8 +17,8 @@ export interface UnboundOptions {
   readonly anchors: string;
   /** Zones that it serves, and the file of each in the folder. */
   readonly zones: readonly (readonly [name: string, file: string])[];
-  /** Zones that it has to ask for, and whom. */
-  readonly elsewhere: readonly (readonly [name: string, server: Socket])[];
+  /** Zones that it has to ask for, and whom. By TCP it knows at once that nobody listens there; by UDP it tries for long. */
+  readonly elsewhere: readonly (readonly [name: string, server: Socket, by: 'tcp' | 'udp'])[];
   /** Further lines of the server's clause. */
   readonly more: readonly string[];
 }
@@ -51,7 +51,10 @@ export function unboundConf(options: UnboundOptions): string {
   local-zone: "." static
   local-zone: "test." transparent
 ${more.map((line) => `  ${line}\n`).join('')}${zones.map(authZone).join('')}${elsewhere
-    .map(([name, server]) => `forward-zone:\n  name: "${name}."\n  forward-addr: ${socket(server)}\n`)
+    .map(
+      ([name, server, by]) =>
+        `forward-zone:\n  name: "${name}."\n  forward-addr: ${socket(server)}\n  forward-tcp-upstream: ${by === 'tcp' ? 'yes' : 'no'}\n`,
+    )
     .join('')}remote-control:
   control-enable: no
 `;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { Imap } from './imap.ts';
 import { compose } from './letter.ts';
 import type { Mail } from './mails.ts';
@@ -9,8 +9,9 @@ import { sendBySmtp } from './smtp.ts';
 
 /** Hands a mail over. The large ones are composed here and not kept. */
 export async function deliver(mail: Mail, imap: Imap): Promise<void> {
-  const raw = compose(messageIdOf(mail), mail.letter);
-  const from = addressOf(mail.letter.from);
+  const composed = compose(messageIdOf(mail), mail.letter);
+  const raw = mail.prepare ? Buffer.from(await mail.prepare(composed.toString('latin1')), 'latin1') : composed;
+  const from = mail.mailFrom ?? addressOf(mail.letter.from);
   switch (mail.way.kind) {
     case 'smtp':
       await sendBySmtp(mail.way.dialog, { from, to: [mail.to] }, raw);

@@ -13,6 +13,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NAMELESS_ADDRESSES, NAMES } from './network.ts';
+import { authority } from './pki.ts';
 import { FOLDER, INSIDE, RELAY_FILES } from './place.ts';
 
 const MARK = 'HOPLOCK_NAMESPACE';
@@ -123,7 +124,7 @@ function writeEtc(): void {
   );
   const groups = USERS.filter(([name]) => missing(group, name)).map(([name, id]) => `${name}:x:${id}:`);
   writeFileSync(join(etc, 'hosts'), lines(NAMES.map(([address, name]) => `${address}\t${name}`)));
-  // Exim and Sendmail ask a name server whatever the hosts file says; ours (name-server.ts) knows what that file knows.
+  // What mail servers look up for themselves they ask of the resolver in here (resolver.ts).
   writeFileSync(join(etc, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
   writeFileSync(
     join(etc, 'nsswitch.conf'),
@@ -134,12 +135,26 @@ function writeEtc(): void {
     join(etc, 'group'),
     group.replace(/\n*$/, '\n') + [...groups, ...drop].map((row) => `${row}\n`).join(''),
   );
+  trustAuthority(etc);
   // Programs that look for their configuration nowhere else.
   mkdirSync(join(etc, 'postfix'));
   for (const name of ['main.cf', 'master.cf'])
     symlinkSync(join(INSIDE, 'postfix/conf', name), join(etc, 'postfix', name));
   symlinkSync(join(INSIDE, 'exim/conf'), join(etc, 'exim4'));
   symlinkSync(join(INSIDE, 'sendmail/conf'), join(etc, 'mail'));
+}
+
+/** Browsers ask the resolver in here over HTTPS; an administrator's policy tells them whose certificates to trust. */
+function trustAuthority(etc: string): void {
+  const { chain } = authority(FOLDER);
+  const policy = (folder: string, name: string, content: object) => {
+    mkdirSync(join(etc, folder), { recursive: true });
+    writeFileSync(join(etc, folder, name), JSON.stringify(content));
+  };
+  const der = readFileSync(chain, 'utf8').replace(/-----[^-]+-----|\s/g, '');
+  policy('chromium/policies/managed', 'authority.json', { CACertificates: [der] });
+  const install = [chain.replace(FOLDER, INSIDE)];
+  policy('firefox/policies', 'policies.json', { policies: { Certificates: { Install: install } } });
 }
 
 /** Runs as process 1: addresses and mounts. */

@@ -1,3 +1,4 @@
+import type { Seal } from '../../lib/verify/seal.ts';
 import type { Lock } from '../../lib/verify/verdict.ts';
 import type { Letter } from './letter.ts';
 import { encodedWord } from './letter.ts';
@@ -40,15 +41,22 @@ export interface Mail {
   /** Why it is in the set. */
   readonly note: string;
   readonly way: Way;
-  /** Envelope recipient. */
+  /** Envelope recipient, and sender where that is not the author. */
   readonly to: string;
+  readonly mailFrom?: string;
   readonly letter: Letter;
+  /** What is done to the mail before it is handed over: signatures, what a list adds. A byte string with CRLF. */
+  readonly prepare?: (mail: string) => string | Promise<string>;
   /** product.md, "The lock's states". */
   readonly lock: Lock;
+  /** product.md, "Sender: the seal"; as one sees it who asks the stack's resolver and trusts TRUSTED_SEALERS. */
+  readonly seal: Seal;
   /** Received lines in the delivered mail, forged ones included. */
   readonly hops: number;
   /** Words that the servers must have written, so that the set cannot quietly become another one. */
   readonly wrote: readonly string[];
+  /** Results that the receiver must have written into Authentication-Results, as "dkim=pass". */
+  readonly judged?: readonly string[];
 }
 
 const ALICE = 'Alice Adams <alice@sender.example>';
@@ -118,6 +126,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'The path to the hut', 'Left at the well, then up along the wall.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1.3 with cipher ', ' with ESMTPS id ', '(mail.sender.example [203.0.113.10])'],
   },
@@ -128,6 +137,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'The path to the hut, older boots', 'The same path; the boots are from 2008.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1.2 with cipher ', ' with ESMTPS id '],
   },
@@ -138,6 +148,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'The path to the hut, worn boots', 'These are from 1999 and let the water in.'),
     lock: 'notched',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1 with cipher ', ' with ESMTPS id '],
   },
@@ -153,6 +164,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'The long way round', 'There is room for everybody on this path.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(mail.sender.example [IPv6:2001:db8:113::10])', '(using TLSv1.3 with cipher '],
   },
@@ -163,6 +175,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'A postcard', 'Everybody who carried this card could read it.'),
     lock: 'open',
+    seal: 'whole',
     hops: 2,
     wrote: [inTheClear('(mail.sender.example [203.0.113.10]')],
   },
@@ -173,6 +186,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'A postcard by an old postman', 'He does not know the new greeting.'),
     lock: 'open',
+    seal: 'whole',
     hops: 2,
     wrote: [' by mx.box.test (Postfix) with SMTP id '.replace(' by', '\tby')],
   },
@@ -183,6 +197,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'A postcard under the door', 'No knock, no greeting.'),
     lock: 'open',
+    seal: 'whole',
     hops: 2,
     wrote: ['Received: from mail.sender.example (mail.sender.example [203.0.113.10])', ' with SMTP id '],
   },
@@ -193,6 +208,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter('Erik <erik@exim.example>', 'Timetable of the cable car', 'First one at seven, last one at six.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 3,
     wrote: [
       'from relay.exim.example (relay.exim.example [203.0.113.20])\n\t(using TLSv1.3 ',
@@ -206,6 +222,7 @@ export const MAILS: readonly Mail[] = [
     to: BOB_WITHOUT_TLS,
     letter: letter('Erik <erik@exim.example>', 'The cable car stands still', 'You will have to walk the last leg.'),
     lock: 'open',
+    seal: 'whole',
     hops: 3,
     wrote: [
       '(relay.exim.example [203.0.113.20])\n\tby mx2.box.test (Postfix) with ESMTP id ',
@@ -219,6 +236,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter('Sanna <sanna@sendmail.example>', 'Weather for the weekend', 'Dry until Sunday noon.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 3,
     wrote: ['(relay.sendmail.example [203.0.113.30])\n\t(using TLSv1.3 ', '(version=TLSv1.3 cipher='],
   },
@@ -229,6 +247,7 @@ export const MAILS: readonly Mail[] = [
     to: BOB_WITHOUT_TLS,
     letter: letter('Sanna <sanna@sendmail.example>', 'Weather for Monday', 'Rain, and no roof on the last leg.'),
     lock: 'open',
+    seal: 'whole',
     hops: 3,
     wrote: [
       '(relay.sendmail.example [203.0.113.30])\n\tby mx2.box.test (Postfix) with ESMTP id ',
@@ -242,6 +261,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(PAUL, 'A card in an envelope', 'It was put into the envelope half-way.'),
     lock: 'notched',
+    seal: 'cracked',
     hops: 3,
     wrote: [
       '(relay.exim.example [203.0.113.20])\n\t(using TLSv1.3 ',
@@ -255,6 +275,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(CAROL, 'Lunch?', 'At the usual place.'),
     lock: 'house',
+    seal: 'staff',
     hops: 2,
     wrote: [`(Authenticated sender: ${COLLEAGUE.user})`, ' with ESMTPSA id '],
   },
@@ -269,6 +290,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(CAROL, 'Lunch tomorrow?', 'Same place.'),
     lock: 'house',
+    seal: 'staff',
     hops: 2,
     wrote: ['(cable-77.isp.example [203.0.113.77])', ' with ESMTPSA id '],
   },
@@ -279,6 +301,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(CAROL, 'Disk almost full', 'The nightly report of your own server.'),
     lock: 'house',
+    seal: 'staff',
     hops: 2,
     wrote: ['Received: by mx.box.test (Postfix, from userid '],
   },
@@ -289,6 +312,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(CAROL, 'Written in the webmail', 'And read in the webmail.'),
     lock: 'house',
+    seal: 'staff',
     hops: 2,
     wrote: [inTheClear('Received: from mail.box.test (localhost [127.0.0.1]')],
   },
@@ -299,6 +323,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your statement', 'A line below says this came encrypted.', { top: FORGED_TLS }),
     lock: 'open',
+    seal: 'broken',
     hops: 3,
     wrote: [inTheClear('Received: from mail.bank.example (unknown [203.0.113.66]')],
   },
@@ -309,6 +334,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your account', 'Two lines below bear the names of your provider.', { top: FORGED_NAMES }),
     lock: 'open',
+    seal: 'broken',
     hops: 4,
     wrote: [inTheClear('Received: from mail.bank.example (unknown [203.0.113.66]')],
   },
@@ -319,6 +345,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your password', 'Sent by somebody who calls himself your mail server.', { top: FORGED_TLS }),
     lock: 'open',
+    seal: 'broken',
     hops: 3,
     wrote: [inTheClear('Received: from mx.box.test (unknown [203.0.113.66]')],
   },
@@ -329,6 +356,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your parcel', 'A name that begins like home.', { top: FORGED_TLS }),
     lock: 'open',
+    seal: 'broken',
     hops: 3,
     wrote: [inTheClear('Received: from localhost.evil.example (localhost.evil.example [203.0.113.67]')],
   },
@@ -339,6 +367,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your prize', 'The greeting was longer than usual.', { top: FORGED_TLS }),
     lock: 'open',
+    seal: 'broken',
     hops: 3,
     wrote: ['using', 'TLSv1.3', inTheClear(' (unknown [203.0.113.66]')],
   },
@@ -349,6 +378,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(EVE, 'Your invoice', 'No place like home.', { top: FORGED_NAMES }),
     lock: 'open',
+    seal: 'broken',
     hops: 4,
     wrote: [inTheClear('Received: from [127.0.0.1] (unknown [203.0.113.66]')],
   },
@@ -359,6 +389,7 @@ export const MAILS: readonly Mail[] = [
     to: LIST,
     letter: letter(PAUL, '[Hikers] Sunday walk', 'Meet at nine at the bus stop.', { to: `Hikers <${LIST}>` }),
     lock: 'closed',
+    seal: 'empty',
     hops: 6,
     wrote: [
       '(out.partner.example [203.0.113.40])\n\t(using TLSv1.3 ',
@@ -373,6 +404,7 @@ export const MAILS: readonly Mail[] = [
     to: LIST,
     letter: letter(PAUL, '[Hikers] Monday rest', 'Nobody meets anywhere.', { to: `Hikers <${LIST}>` }),
     lock: 'open',
+    seal: 'empty',
     hops: 6,
     wrote: [inTheClear('(out.partner.example [203.0.113.40]'), 'by filter.box.test ', 'by lists.box.test with LMTP'],
   },
@@ -383,6 +415,7 @@ export const MAILS: readonly Mail[] = [
     to: FILTERED,
     letter: letter(PAUL, 'Minutes of the walk', 'Nothing was found in them.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 4,
     wrote: ['(using TLSv1.2 with cipher ', 'by filter.box.test '],
   },
@@ -393,6 +426,7 @@ export const MAILS: readonly Mail[] = [
     to: FILTERED,
     letter: letter(PAUL, 'Minutes of the rest', 'Nothing was found in these either.'),
     lock: 'open',
+    seal: 'whole',
     hops: 4,
     wrote: [inTheClear('(out.partner.example [203.0.113.40]'), 'by filter.box.test '],
   },
@@ -407,6 +441,7 @@ export const MAILS: readonly Mail[] = [
       '井戸を左へ、石垣に沿って登ります。',
     ),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1.3 with cipher '],
   },
@@ -417,6 +452,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter('日本語 花子 <hanako@sender.example>', '山小屋からの葉書', '途中で誰でも読めます。'),
     lock: 'open',
+    seal: 'whole',
     hops: 2,
     wrote: [inTheClear('(mail.sender.example [203.0.113.10]')],
   },
@@ -427,6 +463,7 @@ export const MAILS: readonly Mail[] = [
     to: FILTERED,
     letter: letter('日本語 次郎 <jiro@sender.example>', '時刻表', '始発は七時、終発は六時です。'),
     lock: 'closed',
+    seal: 'whole',
     hops: 4,
     wrote: [' with UTF8SMTPS id '],
   },
@@ -437,6 +474,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'The whole map', 'Every path, every well, every wall.', { attachment: 3_700_000 }),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1.3 with cipher '],
   },
@@ -447,6 +485,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(ALICE, 'Who brings the bread?', 'I bring the cheese.'),
     lock: 'closed',
+    seal: 'whole',
     hops: 2,
     wrote: ['(using TLSv1.3 with cipher '],
   },
@@ -459,6 +498,7 @@ export const MAILS: readonly Mail[] = [
       references: [THREAD[0]],
     }),
     lock: 'open',
+    seal: 'whole',
     hops: 2,
     wrote: [inTheClear('(out.partner.example [203.0.113.40]')],
   },
@@ -469,6 +509,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter(CAROL, 'Re: Who brings the bread?', 'Knife and bread are in my bag.', { references: THREAD }),
     lock: 'house',
+    seal: 'staff',
     hops: 2,
     wrote: [' with ESMTPSA id '],
   },
@@ -479,6 +520,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter('Shop <orders@shop.example>', 'Order 1017', 'One pair of boots, size 42.'),
     lock: 'dotted',
+    seal: 'dotted',
     hops: 2,
     wrote: ['(unknown [10.20.30.40])\n\t(using TLSv1.3 '],
   },
@@ -489,6 +531,7 @@ export const MAILS: readonly Mail[] = [
     to: READER.user,
     letter: letter('Shop <orders@shop.example>', 'Order 1018', 'One pair of laces.'),
     lock: 'dotted',
+    seal: 'dotted',
     hops: 2,
     wrote: [inTheClear('(unknown [10.20.30.40]')],
   },
@@ -502,6 +545,7 @@ export const MAILS: readonly Mail[] = [
       references: ['<tls13@sender.example>'],
     }),
     lock: 'plane',
+    seal: 'dotted',
     hops: 0,
     wrote: [],
   },
@@ -515,6 +559,7 @@ export const HUGE: Mail = {
   to: READER.user,
   letter: letter(ALICE, 'All maps', 'Mind the size.', { attachment: 18_500_000 }),
   lock: 'closed',
+  seal: 'whole',
   hops: 2,
   wrote: ['(using TLSv1.3 with cipher '],
 };

@@ -8,6 +8,11 @@ export const BORDER = '198.51.100.25';
 /** Its second mail exchanger, which has lost STARTTLS. */
 export const BORDER_WITHOUT_TLS = '198.51.100.26';
 export const BORDER_V6 = '2001:db8:25::25';
+/** Two more, which judge what they take and write it down: by OpenDKIM, OpenDMARC and policyd-spf, and by rspamd. */
+export const BORDER_OPENDKIM = '198.51.100.27';
+export const BORDER_RSPAMD = '198.51.100.28';
+/** Its resolver, which speaks DNS over HTTPS. */
+export const RESOLVER = '198.51.100.53';
 export const WEBMAIL = '198.51.100.80';
 
 /** The world outside. */
@@ -18,6 +23,13 @@ export const EXIM_CUSTOMER = '203.0.113.21';
 export const SENDMAIL_RELAY = '203.0.113.30';
 export const SENDMAIL_CUSTOMER = '203.0.113.31';
 export const PARTNER = '203.0.113.40';
+/** Sends on what others sent, unchanged, under their own names. */
+export const FORWARDER = '203.0.113.50';
+/** A mailing list whose seals the reader trusts, and one whose seals nobody does. */
+export const COMMUNITY = '203.0.113.51';
+export const GOSSIP = '203.0.113.52';
+/** A delivery service: sends for others under its own name. */
+export const MAILER = '203.0.113.60';
 /** An address without a name. */
 export const NAMELESS = '203.0.113.66';
 /** Its owner gave it a name that only looks local. */
@@ -33,6 +45,9 @@ export const NAMES: readonly (readonly [address: string, name: string])[] = [
   [BORDER, 'mx.box.test'],
   [BORDER_V6, 'mx.box.test'],
   [BORDER_WITHOUT_TLS, 'mx2.box.test'],
+  [BORDER_OPENDKIM, 'mx3.box.test'],
+  [BORDER_RSPAMD, 'mx4.box.test'],
+  [RESOLVER, 'dns.box.test'],
   [WEBMAIL, 'mail.box.test'],
   [SENDER, 'mail.sender.example'],
   [SENDER_V6, 'mail.sender.example'],
@@ -41,6 +56,10 @@ export const NAMES: readonly (readonly [address: string, name: string])[] = [
   [SENDMAIL_RELAY, 'relay.sendmail.example'],
   [SENDMAIL_CUSTOMER, 'pc.sendmail.example'],
   [PARTNER, 'out.partner.example'],
+  [FORWARDER, 'out.forwarder.example'],
+  [COMMUNITY, 'lists.community.example'],
+  [GOSSIP, 'lists.gossip.example'],
+  [MAILER, 'out.mailer.example'],
   [LOOKALIKE, 'localhost.evil.example'],
   [CUSTOMER_AT_HOME, 'cable-77.isp.example'],
 ];
@@ -55,7 +74,17 @@ export const SMTPS_PORT = 465;
 export const SUBMISSION_PORT = 587;
 export const FILTER_PORT = 10025;
 export const REINJECT_PORT = 10026;
+export const FOOTER_PORT = 10027;
 export const LIST_PORT = 8024;
+export const DNS_PORT = 53;
+export const DOH_PORT = 443;
+export const OPENDKIM_PORT = 8891;
+export const OPENDKIM_SIGNER_PORT = 8892;
+export const OPENDMARC_PORT = 8893;
+export const RSPAMD_PORT = 11332;
+export const RSPAMD_SIGNER_PORT = 11333;
+/** Nobody listens here. */
+export const CLOSED_PORT = 9;
 
 export const MAILBOX_DOMAIN = 'box.test';
 /** Mail for it is routed to the exchanger without STARTTLS, and is an alias of MAILBOX_DOMAIN there. */

@@ -4,16 +4,22 @@ import type { Daemon } from './daemon.ts';
 import { logFile, startDaemon } from './daemon.ts';
 import {
   BORDER,
+  BORDER_OPENDKIM,
+  BORDER_RSPAMD,
   BORDER_V6,
   BORDER_WITHOUT_TLS,
   DOMAIN_WITHOUT_TLS,
   FILTER_PORT,
+  FOOTER_PORT,
   LIST_DOMAIN,
   LIST_PORT,
   LMTP_PORT,
   MAILBOX_DOMAIN,
+  OPENDKIM_PORT,
+  OPENDMARC_PORT,
   READER,
   REINJECT_PORT,
+  RSPAMD_PORT,
   SMTPS_PORT,
   SMTP_PORT,
   SUBMISSION_PORT,
@@ -22,6 +28,8 @@ import { certificate } from './pki.ts';
 import { INSIDE } from './place.ts';
 
 const HOME = `${INSIDE}/postfix`;
+const SPF_CONF = `${HOME}/conf/policyd-spf.conf`;
+export const QUEUE = `${HOME}/queue`;
 /** Room for the 25 MB mail of the benchmark, encoded. */
 const LARGEST_MAIL = 60_000_000;
 
@@ -30,12 +38,20 @@ export const AUTH_SOCKET = `${INSIDE}/dovecot/auth`;
 
 /** Mail for this address makes a detour through the content filter before it is delivered to the reader. */
 export const FILTERED = `filtered@${MAILBOX_DOMAIN}`;
+/** The same, by a filter that adds a footer. */
+export const FOOTED = `footed@${MAILBOX_DOMAIN}`;
 export const LIST = `hikers@${LIST_DOMAIN}`;
+
+const DETOURS = [
+  [FILTERED, FILTER_PORT],
+  [FOOTED, FOOTER_PORT],
+  [LIST, FILTER_PORT],
+] as const;
 
 const mainCf = (v6: boolean): string => {
   const tls = certificate('mx.box.test');
   return `compatibility_level = 3.6
-queue_directory = ${HOME}/queue
+queue_directory = ${QUEUE}
 data_directory = ${HOME}/data
 command_directory = /usr/sbin
 daemon_directory = /usr/lib/postfix/sbin
@@ -47,9 +63,9 @@ maillog_file_prefixes = ${INSIDE}, /dev/stdout
 myhostname = mx.box.test
 mydestination =
 mynetworks = 127.0.0.0/8
-inet_interfaces = 127.0.0.1, ${BORDER}, ${BORDER_WITHOUT_TLS}${v6 ? `, [${BORDER_V6}]` : ''}
+inet_interfaces = 127.0.0.1, ${[BORDER, BORDER_WITHOUT_TLS, BORDER_OPENDKIM, BORDER_RSPAMD].join(', ')}${v6 ? `, [${BORDER_V6}]` : ''}
 inet_protocols = ${v6 ? 'all' : 'ipv4'}
-# No name server in here; /etc/hosts knows everybody.
+# /etc/hosts knows everybody.
 smtp_dns_support_level = disabled
 smtp_host_lookup = native
 
@@ -58,7 +74,7 @@ local_recipient_maps =
 virtual_mailbox_domains = ${MAILBOX_DOMAIN}, ${LIST_DOMAIN}
 virtual_mailbox_maps = static:ok
 virtual_alias_domains = ${DOMAIN_WITHOUT_TLS}
-virtual_alias_maps = inline:{ {@${DOMAIN_WITHOUT_TLS} = @${MAILBOX_DOMAIN}} {${FILTERED} = ${READER.user}} }
+virtual_alias_maps = inline:{ {@${DOMAIN_WITHOUT_TLS} = @${MAILBOX_DOMAIN}} {${FILTERED} = ${READER.user}} {${FOOTED} = ${READER.user}} }
 virtual_transport = lmtp:inet:127.0.0.1:${LMTP_PORT}
 transport_maps = inline:{ {${LIST_DOMAIN} = lmtp:inet:127.0.0.1:${LIST_PORT}} }
 default_transport = error:5.1.2 this network has no way out
@@ -67,8 +83,8 @@ mailbox_size_limit = 0
 virtual_mailbox_limit = 0
 
 smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination
-smtpd_recipient_restrictions = check_recipient_access inline:{
-    {${FILTERED} = FILTER smtp:[127.0.0.1]:${FILTER_PORT}} {${LIST} = FILTER smtp:[127.0.0.1]:${FILTER_PORT}} }
+smtpd_recipient_restrictions = check_recipient_access $to_filter
+to_filter = inline:{${DETOURS.map(([to, port]) => ` {${to} = FILTER smtp:[127.0.0.1]:${port}}`).join('')} }
 smtpd_tls_security_level = may
 smtpd_tls_chain_files = ${tls.key}, ${tls.chain}
 smtpd_tls_received_header = yes
@@ -76,6 +92,8 @@ smtpd_tls_received_header = yes
 smtpd_tls_protocols = >=TLSv1
 smtpd_tls_ciphers = medium
 tls_medium_cipherlist = HIGH:MEDIUM:!aNULL:@SECLEVEL=0
+milter_default_action = tempfail
+milter_connect_macros = i j {daemon_name} {if_name} _
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = ${AUTH_SOCKET}
 # Tests connect more often than people do.
@@ -88,6 +106,14 @@ const masterCf = (v6: boolean): string => `${BORDER}:${SMTP_PORT} inet n - n - -
 ${v6 ? `[${BORDER_V6}]:${SMTP_PORT} inet n - n - - smtpd\n` : ''}${BORDER_WITHOUT_TLS}:${SMTP_PORT} inet n - n - - smtpd
   -o myhostname=mx2.box.test
   -o smtpd_tls_security_level=none
+${BORDER_OPENDKIM}:${SMTP_PORT} inet n - n - - smtpd
+  -o myhostname=mx3.box.test
+  -o smtpd_recipient_restrictions=check_recipient_access,$to_filter,check_policy_service,unix:private/policyd-spf
+  -o smtpd_milters=inet:127.0.0.1:${OPENDKIM_PORT},inet:127.0.0.1:${OPENDMARC_PORT}
+${BORDER_RSPAMD}:${SMTP_PORT} inet n - n - - smtpd
+  -o myhostname=mx4.box.test
+  -o smtpd_recipient_restrictions=
+  -o smtpd_milters=inet:127.0.0.1:${RSPAMD_PORT}
 127.0.0.1:${SMTP_PORT} inet n - n - - smtpd
 ${BORDER}:${SUBMISSION_PORT} inet n - n - - smtpd
   -o smtpd_tls_security_level=encrypt
@@ -125,16 +151,28 @@ retry unix - - n - - error
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
+policyd-spf unix - n n - 0 spawn user=nobody argv=/usr/bin/python3 /usr/bin/policyd-spf ${SPF_CONF}
+`;
+
+/** SPF for mx3.box.test: writes its result, turns nothing away, and does not leave loopback out. */
+const spfConf = `debugLevel = 1
+TestOnly = 1
+HELO_reject = False
+Mail_From_reject = False
+Header_Type = AR
+Authserv_Id = mx3.box.test
+skip_addresses = 192.0.2.255/32
 `;
 
 /** The border of the reader's provider: mx.box.test. */
 export async function startPostfix(v6: boolean): Promise<Daemon> {
-  for (const folder of ['conf', 'queue', 'data']) mkdirSync(`${HOME}/${folder}`, { recursive: true });
+  for (const folder of [`${HOME}/conf`, QUEUE, `${HOME}/data`]) mkdirSync(folder, { recursive: true });
   execFileSync('chown', ['postfix', `${HOME}/data`]);
   writeFileSync(`${HOME}/conf/main.cf`, mainCf(v6));
   writeFileSync(`${HOME}/conf/master.cf`, masterCf(v6));
+  writeFileSync(SPF_CONF, spfConf);
   // `postfix check` makes the queue and takes seconds; `postfix start-fg` would do it each time.
-  if (!existsSync(`${HOME}/queue/maildrop`)) execFileSync('postfix', ['check'], { stdio: 'pipe' });
+  if (!existsSync(`${QUEUE}/maildrop`)) execFileSync('postfix', ['check'], { stdio: 'pipe' });
   return startDaemon(
     'postfix',
     ['/usr/lib/postfix/sbin/master', '-s'],

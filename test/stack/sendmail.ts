@@ -7,6 +7,7 @@ import {
   BORDER_WITHOUT_TLS,
   DOMAIN_WITHOUT_TLS,
   MAILBOX_DOMAIN,
+  OPENDKIM_SIGNER_PORT,
   SENDMAIL_RELAY,
   SMTP_PORT,
 } from './network.ts';
@@ -42,6 +43,7 @@ FEATURE(\`nocanonify')dnl
 FEATURE(\`mailertable', \`hash -o ${CONF}/mailertable')dnl
 DAEMON_OPTIONS(\`Family=inet, Name=MTA, Port=${SMTP_PORT}, Addr=${SENDMAIL_RELAY}')dnl
 CLIENT_OPTIONS(\`Family=inet, Addr=${SENDMAIL_RELAY}')dnl
+INPUT_MAIL_FILTER(\`opendkim', \`S=inet:${OPENDKIM_SIGNER_PORT}@127.0.0.1, F=T')dnl
 MAILER(\`local')dnl
 MAILER(\`smtp')dnl
 `;
@@ -50,7 +52,10 @@ const routes = `${DOMAIN_WITHOUT_TLS}\tesmtp:[${BORDER_WITHOUT_TLS}]
 ${MAILBOX_DOMAIN}\tesmtp:[${BORDER}]
 `;
 
-/** A relay of another organisation: takes mail from anyone, sends it on to the border, by TLS where that is offered. */
+/**
+ * A relay of another organisation: takes mail from anyone, has OpenDKIM sign it, and sends it on to the border, by TLS where that
+ * is offered.
+ */
 export async function startSendmail(): Promise<Daemon> {
   for (const folder of [CONF, `${HOME}/queue`]) mkdirSync(folder, { recursive: true, mode: 0o755 });
   const { key, chain } = certificate('relay.sendmail.example');

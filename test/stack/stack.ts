@@ -1,12 +1,15 @@
 /**
  * Real servers, and real mail that went through them: Postfix (the border), Dovecot, Roundcube, a content filter, a mailing
- * list, and an Exim and a Sendmail relay outside. How to use it from a script that needs mails in a webmail:
+ * list; what judges mail at the border (OpenDKIM, OpenDMARC and policyd-spf, or rspamd); an Exim and a Sendmail relay outside;
+ * and the DNS of the senders, two signed zones and some that are not, by Unbound over HTTPS. How to use it from a script that needs mails in a webmail:
  *
  *   await enter();                       // first thing; the rest of the script runs in namespaces of its own
  *   await withStack(async (stack) => {
  *     stack.webmailUrl                   // http://mail.box.test/ (Roundcube; resolves inside only)
  *     stack.user, stack.password         // bob@box.test
- *     stack.mails                        // each with id, expected lock and hops, folder and UID:
+ *     stack.resolver                     // https://dns.box.test/dns-query; browsers in here trust its certificate
+ *     stack.sealers                      // what settings must trust for the expected seals
+ *     stack.mails                        // each with id, expected lock, seal and hops, folder and UID:
  *                                        // `${webmailUrl}?_task=mail&_action=show&_uid=${uid}&_mbox=${folder}`
  *     stack.impossible                   // mails that this machine cannot have, each with the reason
  *     await stack.send(HUGE)             // one mail more; answers once it lies in the mailbox
@@ -21,6 +24,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Seal } from '../../lib/verify/seal.ts';
 import type { Lock } from '../../lib/verify/verdict.ts';
 import type { Daemon } from './daemon.ts';
 import { logTail } from './daemon.ts';
@@ -31,24 +35,41 @@ import { hasExim, startExim } from './exim.ts';
 import { startFilter } from './filter.ts';
 import { openImap } from './imap.ts';
 import { startList } from './list.ts';
-import { startNameServer } from './name-server.ts';
 import type { Watching } from './maildir.ts';
 import { watchMaildir } from './maildir.ts';
 import type { Mail } from './mails.ts';
 import { MAILS, messageIdOf } from './mails.ts';
-import { EXIM_RELAY, READER, SENDMAIL_RELAY } from './network.ts';
+import {
+  BORDER_OPENDKIM,
+  BORDER_RSPAMD,
+  EXIM_RELAY,
+  FILTER_PORT,
+  FOOTER_PORT,
+  READER,
+  SENDMAIL_RELAY,
+} from './network.ts';
+import { startOpendkim, startOpendkimSigner } from './opendkim.ts';
+import { startOpendmarc } from './opendmarc.ts';
 import { INSIDE } from './place.ts';
-import { startPostfix } from './postfix.ts';
+import { QUEUE, startPostfix } from './postfix.ts';
+import { RESOLVER_URL, startResolver } from './resolver.ts';
 import { WEBMAIL_URL, startRoundcube } from './roundcube.ts';
+import { startRspamd } from './rspamd.ts';
+import { SEAL_MAILS, TRUSTED_SEALERS } from './seal-mails.ts';
 import { hasSendmail, startSendmail } from './sendmail.ts';
+import { zones } from './zones.ts';
 
 const DELIVERY_MS = 60_000;
 const KEPT = `${INSIDE}/kept`;
+const FOOTER = '-- \r\nNothing was found in this mail.\r\n';
+/** In the order in which they are sent. */
+const ALL = [...MAILS, ...SEAL_MAILS];
 
 interface Described {
   readonly id: string;
   readonly note: string;
   readonly lock: Lock;
+  readonly seal: Seal;
   readonly hops: number;
 }
 
@@ -59,6 +80,8 @@ export interface DeliveredMail extends Described {
   readonly uid: number;
   /** The Received fields as delivered, newest first, folds and all. */
   readonly received: readonly string[];
+  /** The Authentication-Results fields as delivered, forged ones included. */
+  readonly results: readonly string[];
 }
 
 export interface ImpossibleMail extends Described {
@@ -70,6 +93,8 @@ export interface Stack {
   readonly webmailUrl: string;
   readonly user: string;
   readonly password: string;
+  readonly resolver: string;
+  readonly sealers: readonly string[];
   readonly mails: readonly DeliveredMail[];
   readonly impossible: readonly ImpossibleMail[];
   /** Sends one more mail and answers once it was delivered. Its id must be new. */
@@ -109,31 +134,34 @@ export async function startStack(say: (detail: string) => void = () => {}): Prom
   try {
     const kept = restore(v6);
     say('starting Postfix, Dovecot and Roundcube');
-    await start(startNameServer());
+    await start(startResolver());
     await Promise.all([
       start(startDovecot()),
       start(startPostfix(v6)),
       start(startRoundcube()),
-      start(startFilter()),
+      start(startFilter(FILTER_PORT, '')),
+      start(startFilter(FOOTER_PORT, FOOTER)),
       start(startList()),
     ]);
-    const relays = new Map<string, Promise<Daemon>>();
-    const relayFor = async (mail: Mail) => {
+    const atWork = new Map<string, Promise<unknown>>();
+    const serversFor = async (mail: Mail) => {
       const address = mail.way.kind === 'smtp' ? mail.way.dialog.server.address : '';
-      const startIt = RELAYS[address]?.start;
-      if (!startIt) return;
-      if (!relays.has(address)) relays.set(address, start(startIt()));
-      await relays.get(address);
+      const servers = SERVERS[address];
+      if (!servers) return;
+      if (!atWork.has(address)) atWork.set(address, Promise.all(servers.start.map((startIt) => start(startIt()))));
+      await atWork.get(address);
     };
-    const { mails, impossible } = kept ?? (await sendSet(v6, relayFor, say));
+    const { mails, impossible } = kept ?? (await sendSet(v6, serversFor, say));
     return {
       webmailUrl: WEBMAIL_URL,
       user: READER.user,
       password: READER.password,
+      resolver: RESOLVER_URL,
+      sealers: TRUSTED_SEALERS,
       mails,
       impossible,
       async send(mail) {
-        await relayFor(mail);
+        await serversFor(mail);
         const [delivered] = await sendAll([mail], () => {});
         if (!delivered) throw new Error(`${mail.id} was not sent`);
         return delivered;
@@ -146,17 +174,26 @@ export async function startStack(say: (detail: string) => void = () => {}): Prom
   }
 }
 
-const RELAYS: Readonly<Record<string, { has(): boolean; start(): Promise<Daemon>; name: string }>> = {
-  [EXIM_RELAY]: { has: hasExim, start: startExim, name: 'Exim' },
-  [SENDMAIL_RELAY]: { has: hasSendmail, start: startSendmail, name: 'Sendmail' },
+interface Servers {
+  readonly name: string;
+  has(): boolean;
+  readonly start: readonly (() => Promise<Daemon>)[];
+}
+
+/** What must run before mail can be handed to an address, started when the first such mail is. */
+const SERVERS: Readonly<Record<string, Servers>> = {
+  [EXIM_RELAY]: { name: 'Exim', has: hasExim, start: [startExim] },
+  [SENDMAIL_RELAY]: { name: 'Sendmail', has: hasSendmail, start: [startOpendkimSigner, startSendmail] },
+  [BORDER_OPENDKIM]: { name: 'OpenDKIM', has: () => true, start: [startOpendkim, startOpendmarc] },
+  [BORDER_RSPAMD]: { name: 'rspamd', has: () => true, start: [startRspamd] },
 };
 
 /** Why a mail cannot be sent here, as far as that can be known beforehand. */
 function whyNot(mail: Mail, v6: boolean): string | null {
   if (mail.way.kind !== 'smtp') return null;
   const { address } = mail.way.dialog.server;
-  const relay = RELAYS[address];
-  if (relay && !relay.has()) return `${relay.name} is not there`;
+  const servers = SERVERS[address];
+  if (servers && !servers.has()) return `${servers.name} is not there`;
   if (address.includes(':') && !v6) return 'this kernel has no IPv6';
   return null;
 }
@@ -166,23 +203,25 @@ const mayFail = (mail: Mail): boolean => mail.way.kind === 'smtp' && mail.way.di
 
 async function sendSet(
   v6: boolean,
-  relayFor: (mail: Mail) => Promise<void>,
+  serversFor: (mail: Mail) => Promise<void>,
   say: (detail: string) => void,
 ): Promise<Kept> {
   const impossible: ImpossibleMail[] = [];
-  const refuse = ({ id, note, lock, hops }: Mail, reason: string) => impossible.push({ id, note, lock, hops, reason });
-  const possible = MAILS.filter((mail) => {
+  const refuse = ({ id, note, lock, seal, hops }: Mail, reason: string) =>
+    impossible.push({ id, note, lock, seal, hops, reason });
+  const possible = ALL.filter((mail) => {
     const reason = whyNot(mail, v6);
     if (reason !== null) refuse(mail, reason);
     return reason === null;
   });
-  await Promise.all(possible.map(relayFor));
+  await Promise.all(possible.map(serversFor));
   const mails = await sendAll(possible, say, (mail, error) => {
     if (!mayFail(mail)) throw error;
     refuse(mail, String(error));
   });
   const text = mails.map(
-    (mail) => `=== ${mail.id}: ${mail.lock}, ${mail.hops} hops: ${mail.note}\n${mail.received.join('\n')}\n`,
+    (mail) =>
+      `=== ${mail.id}: ${mail.lock}, ${mail.seal}, ${mail.hops} hops: ${mail.note}\n${[...mail.results, ...mail.received].join('\n')}\n`,
   );
   const missing = impossible.map((mail) => `=== ${mail.id}: not possible here: ${mail.reason}\n`);
   writeFileSync(`${INSIDE}/received.txt`, [...text, ...missing].join('\n'), 'latin1');
@@ -201,7 +240,7 @@ async function sendAll(
   await imap.uids('INBOX');
   const watching = watchMaildir(`${MAIL}/${READER.user}`);
   try {
-    const sent: { mail: Mail; received: readonly string[] }[] = [];
+    const sent: (Lines & { mail: Mail })[] = [];
     for (const mail of mails) {
       say(`sending ${mail.id} (${sent.length + 1} of ${mails.length})`);
       try {
@@ -211,16 +250,16 @@ async function sendAll(
         continue;
       }
       // One after the other, so that the mailbox has them in the order of the set.
-      sent.push({ mail, received: await receivedOf(mail, watching) });
+      sent.push({ mail, ...(await linesOf(mail, watching)) });
     }
     const uids = { INBOX: await imap.uids('INBOX'), Sent: await imap.uids('Sent') };
-    return sent.map(({ mail, received }) => {
+    return sent.map(({ mail, received, results }) => {
       const messageId = messageIdOf(mail);
       const folder = mail.way.kind === 'append' ? mail.way.folder : 'INBOX';
       const uid = uids[folder].get(messageId);
       if (uid === undefined) throw new Error(`${mail.id} is not in ${folder}`);
-      const { id, note, lock, hops, letter } = mail;
-      return { id, note, lock, hops, subject: letter.subject, messageId, folder, uid, received };
+      const { id, note, lock, seal, hops, letter } = mail;
+      return { id, note, lock, seal, hops, subject: letter.subject, messageId, folder, uid, received, results };
     });
   } finally {
     watching.close();
@@ -228,28 +267,39 @@ async function sendAll(
   }
 }
 
+interface Lines {
+  readonly received: readonly string[];
+  readonly results: readonly string[];
+}
+
 /** Waits for a mail and checks that it is the one that the set describes. */
-async function receivedOf(mail: Mail, watching: Watching): Promise<readonly string[]> {
-  if (mail.way.kind === 'append') return [];
+async function linesOf(mail: Mail, watching: Watching): Promise<Lines> {
+  if (mail.way.kind === 'append') return { received: [], results: [] };
   const { head } = await watching.arrival(messageIdOf(mail), DELIVERY_MS).catch((error: unknown) => {
     throw new Error(`${mail.id}: ${String(error)}\n${logTail('postfix')}`);
   });
-  const received = head
-    .replaceAll('\r\n', '\n')
-    .split(/\n(?![ \t])/)
-    .filter((field) => /^received:/i.test(field));
-  const text = received.join('\n');
-  const absent = mail.wrote.filter((words) => !text.includes(words));
-  if (absent.length > 0)
-    throw new Error(`${mail.id}: the servers did not write ${JSON.stringify(absent)} but:\n${text}`);
-  if (received.length !== mail.hops) throw new Error(`${mail.id}: ${received.length} hops, not ${mail.hops}:\n${text}`);
-  return received;
+  const fields = head.replaceAll('\r\n', '\n').split(/\n(?![ \t])/);
+  const received = fields.filter((field) => /^received:/i.test(field));
+  const results = fields.filter((field) => /^authentication-results:/i.test(field));
+  const check = (wanted: readonly string[], written: readonly string[]) => {
+    const text = written.join('\n');
+    const absent = wanted.filter((words) => !text.includes(words));
+    if (absent.length > 0)
+      throw new Error(`${mail.id}: the servers did not write ${JSON.stringify(absent)} but:\n${text}`);
+  };
+  check(mail.wrote, received);
+  check(mail.judged ?? [], results);
+  if (received.length !== mail.hops)
+    throw new Error(`${mail.id}: ${received.length} hops, not ${mail.hops}:\n${received.join('\n')}`);
+  return { received, results };
 }
 
 /** Changes with everything that the mails in the mailbox depend on. */
 function fingerprint(v6: boolean): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256').update(`${v6} ${hasExim()} ${hasSendmail()}`);
+  // the keys stand in the folder as the mails do, but may be made anew
+  for (const { text } of zones()) hash.update(text);
   for (const name of readdirSync(here).sort())
     if (!name.includes('.test.')) hash.update(name).update(readFileSync(`${here}/${name}`));
   return hash.digest('hex').slice(0, 16);
@@ -277,5 +327,7 @@ function restore(v6: boolean): Kept | null {
     // Nothing kept yet, or not whole: send anew.
   }
   rmSync(KEPT, { recursive: true, force: true });
+  // What a run that broke off left there would come before, and instead of, what is sent now.
+  rmSync(QUEUE, { recursive: true, force: true });
   return null;
 }
