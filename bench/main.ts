@@ -25,6 +25,7 @@ interface Part {
 const PARTS: readonly Part[] = [
   { id: 'parse', run: ['bench/parse.ts'], needs: 'nothing' },
   { id: 'judge', run: ['bench/judge.ts'], needs: 'nothing' },
+  { id: 'dkim', run: ['bench/dkim.ts'], needs: 'nothing' },
   { id: 'sizes', run: ['bench/sizes.ts'], needs: 'builds' },
   { id: 'open-chromium', run: ['bench/open.ts', 'chromium'], needs: 'browsers' },
   { id: 'open-firefox', run: ['bench/open.ts', 'firefox'], needs: 'browsers' },

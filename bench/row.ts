@@ -19,6 +19,12 @@ export function most(what: string, value: number | null, limit: number, unit: st
   return { what, figure, budget: `≤ ${limit} ${unit}`.trim(), kept: value === null ? null : value <= limit, how };
 }
 
+/** How many times something of ours is faster than another's; at least `limit` times. */
+export function faster(what: string, ours: number, theirs: number, limit: number, how: string): Row {
+  const times = theirs / ours;
+  return { what, figure: `${times.toFixed(1)} times`, budget: `≥ ${limit} times`, kept: times >= limit, how };
+}
+
 /** A figure beside others, without a budget of its own. */
 export function beside(what: string, value: number | null, unit: string, how: string, digits = 1): Row {
   const figure = value === null ? 'not measured' : `${value.toFixed(digits)} ${unit}`.trim();
