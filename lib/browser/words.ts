@@ -16,10 +16,15 @@ export interface Words {
   (key: string, params?: Params): string;
 }
 
-/** Gives the words of a dictionary. Placeholders without a value stay as written. */
+/**
+ * Gives the words of a dictionary. Placeholders without a value stay as written. A value `name_ja` stands for `name` in Japanese:
+ * companies have names of their own there.
+ */
 export function speak(dictionary: Dictionary): Words {
   const say = (key: string, params: Params = {}): string =>
-    (dictionary.messages[key] ?? key).replace(/\$(\w+)\$/g, (whole, name: string) => String(params[name] ?? whole));
+    (dictionary.messages[key] ?? key).replace(/\$(\w+)\$/g, (whole, name: string) =>
+      String(params[`${name}_${dictionary.language}`] ?? params[name] ?? whole),
+    );
   return Object.assign(say, { language: dictionary.language });
 }
 
