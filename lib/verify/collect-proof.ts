@@ -1,9 +1,11 @@
 import { arcWordOf } from './arc-word';
 import { compareResults } from './compare-results';
 import { signaturesIn, type Digest } from './digest';
+import { distrustSuffix } from './distrust-suffix';
 import { envelopeOf } from './envelope';
 import type { Border, Hop, Leg, Stay } from './facts';
 import { doubtOf, identifierOf, spfIdentifierOf } from './identifiers';
+import { mailingList } from './mailing-list';
 import { readHints } from './hints/read-hints';
 import { registrable, type OrganisationOf } from './organisation';
 import type { Author, Proof, ServiceFound } from './proof';
@@ -64,22 +66,22 @@ export async function collectProof(digest: Digest, way: Way, world: World): Prom
     author: domain,
     dkim: dkim.results.map((result, at) => identifierOf(result, doubts[at] ?? null)),
     spf: !envelope.known && envelope.why === 'handed-in' ? null : spfIdentifierOf(spf, aged),
-    lookup,
+    lookup: lookup && distrustSuffix(lookup),
     registrable,
   });
   const attested = attestedResults(index.fields, standing, domain);
   const receivedSpf = receivedSpfOf(digest, standing.block);
   const sealed = sealedWords(arc, index);
   const service = serviceOf(digest, way, dkim.results, dmarc);
-  const list = listOf(digest, service, sealed.length > 0);
-  const found = { author, envelope, aged, dkim, doubts, spf, dmarc, attested, receivedSpf, sealed };
+  const list = mailingList(index, sealed.length > 0 || service?.kind === 'list');
+  const found = { author, envelope, aged, dkim, doubts, spf, dmarc, attested, receivedSpf, sealed, list };
   return {
     ...found,
     receivedAt,
     policy: lookup?.policy ?? null,
     arc,
     arcWord: arcWordOf(arc, index, domain, receiver.sealers),
-    compared: compareResults({ ...found, list }),
+    compared: compareResults(found),
     repeated: repeatedIn(digest),
     service,
     hints: hintsOf(digest, author, standing.block, dkim.results, dmarc, organisationOf),
@@ -100,18 +102,6 @@ function receivedSpfOf({ index }: Digest, block: number): Proof['receivedSpf'] {
     if (!reading.ok) return [];
     return [{ field, result: reading.value.result, ip: reading.value.values.get('client-ip') ?? null }];
   });
-}
-
-/**
- * Place of the field that shows a mailing list, one that members write to and that changes their mail. Newsletters have List-Id
- * as well, and "List-Post: NO" (RFC 2369 3.4); sealed by somebody, it was passed on.
- */
-function listOf(digest: Digest, service: ServiceFound | null, sealed: boolean): number | null {
-  const { named } = digest.index;
-  const [post = 'NO'] = valuesOf(digest, 'list-post');
-  const id = named.get('list-id')?.[0] ?? null;
-  if (!/^no\b/i.test(post)) return named.get('list-post')?.[0] ?? id;
-  return sealed || service?.kind === 'list' ? id : null;
 }
 
 function repeatedIn({ index }: Digest): Proof['repeated'] {

@@ -1,6 +1,7 @@
 import type { Border, Hop, Leg, Stay } from './facts';
 import type { Envelope } from './proof';
 import type { FieldIndex } from './rfc/dkim/header-data';
+import { readDomain } from './rfc/domain';
 
 /**
  * What SPF is asked with: the client of the border's line, or of the entry into a gateway before the mailbox; and MAIL FROM from
@@ -30,5 +31,8 @@ export function envelopeOf(
   const { raw, valueAt } = index.fields[field] ?? { raw: '', valueAt: 0 };
   const value = raw.slice(valueAt).trim();
   const sender = value.startsWith('<') && value.endsWith('>') ? value.slice(1, -1) : value;
+  // What is no path proves nothing, and must not count as a failure either.
+  if (sender.includes('@') && readDomain(sender.slice(sender.lastIndexOf('@') + 1)) === null)
+    return unknown('no-return-path');
   return { known: true, hop: at, ip: hop.from.ip, helo: hop.from.helo ?? '', sender, field };
 }

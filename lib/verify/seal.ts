@@ -56,6 +56,7 @@ export type SenderCode =
   | 'body-unread'
   | 'dns-failed'
   | 'spf-unknown'
+  | 'third-party-unknown'
   | 'cannot-tell';
 
 const NOTHING: Params = {};
@@ -63,7 +64,12 @@ const NOTHING: Params = {};
 /** Aligned signatures that do not hold, whatever else is in the mail. */
 const SIGNATURE_BROKEN: ReadonlySet<string> = new Set(['body-changed', 'header-changed', 'wrong-key']);
 
-/** Signatures, other than those, of which it could not be said whether they hold. */
+/** Signatures of the author's that do not cover all, be they good or not judged. */
+const OPEN: ReadonlySet<string> = new Set(['author-signature-partial', 'leaves-room']);
+
+const THIRD_PARTY: ReadonlySet<string> = new Set(['third-party', 'third-party-partial']);
+
+/** Signatures of the author's, or what may be one, of which it could not be said whether they hold. */
 const SIGNATURE_UNKNOWN: Readonly<Record<string, SenderVerdict['code']>> = {
   'key-gone': 'key-gone',
   'not-exact': 'not-exact',
@@ -71,6 +77,8 @@ const SIGNATURE_UNKNOWN: Readonly<Record<string, SenderVerdict['code']>> = {
   'not-asked': 'not-asked',
   unknown: 'dns-failed',
   unsupported: 'cannot-tell',
+  'alignment-unknown': 'cannot-tell',
+  'leaves-room': 'cannot-tell',
 };
 
 /**
@@ -92,13 +100,13 @@ export function foldSender(findings: readonly Finding[]): SenderVerdict {
   const arc = of('arc');
   const account = of('account');
   const repeated = of('repeated-fields');
-  if (!author || !dmarc || !dkim || !spf || !word || !arc || !account || !repeated)
+  const copy = of('own-copy');
+  if (!author || !dmarc || !dkim || !spf || !word || !arc || !account || !repeated || !copy)
     return answer('dotted', 'cannot-tell');
-  if ([author, dmarc, dkim, spf, word, arc, account, repeated].some(({ code }) => code === 'crashed'))
+  if ([author, dmarc, dkim, spf, word, arc, account, repeated, copy].some(({ code }) => code === 'crashed'))
     return answer('dotted', 'cannot-tell');
 
-  const copy = of('own-copy');
-  if (copy?.outcome === 'pass') return answer('dotted', 'own-copy');
+  if (copy.outcome === 'pass') return answer('dotted', 'own-copy');
   if (author.outcome !== 'pass') return answer('cracked', 'no-single-author', author);
   if (dmarc.outcome === 'pass') return proven(answer, { dmarc, dkim, spf, repeated, word });
   // The provider's own account: there is no SPF, and no other domain to take its policy from.
@@ -116,45 +124,60 @@ export function foldSender(findings: readonly Finding[]): SenderVerdict {
   if (dmarc.code === 'quarantine') return answer('broken', 'quarantine', dmarc);
 
   if (!failed && dmarc.outcome === 'unknown' && !signatureBroken) {
-    if (word.code === 'dmarc-pass')
-      return repeated.outcome === 'warn'
-        ? answer('cracked', 'unsigned-copy', repeated)
-        : answer('whole', 'providers-word', word);
+    if (word.code === 'dmarc-pass') return attested(answer, { dkim, spf, repeated, word });
     if (word.code === 'dmarc-fail' || word.code === 'below-fail')
       return answer('cracked', 'providers-word-fails', word);
   }
   if (dkim.code === 'body-changed') return answer('cracked', 'body-changed', dkim);
   if (dkim.code === 'header-changed') return answer('cracked', 'header-changed', dkim);
   if (dkim.code === 'wrong-key') return answer('cracked', 'wrong-key', dkim);
-  if (dkim.code === 'third-party' || dkim.code === 'third-party-partial') return answer('half', 'third-party', dkim);
+  // Half, if no policy forbids it: what is not known may forbid it.
+  const allowed = dmarc.outcome !== 'unknown' || dmarc.code === 'undecided-monitored';
+  if (allowed && THIRD_PARTY.has(dkim.code)) return answer('half', 'third-party', dkim);
   if (dmarc.code === 'aged') return answer('cracked', 'aged', dmarc);
   if (dmarc.code === 'bad-policy') return answer('cracked', 'bad-policy', dmarc);
   if (dkim.code === 'not-counted') return answer('cracked', 'not-counted', dkim);
   if (dkim.code === 'faulty') return answer('cracked', 'faulty', dkim);
   if (failed) return answer('cracked', 'not-proven', dmarc);
+
+  // A signature of the author's that could not be looked up is no missing one: SPF alone fails wherever mail is passed on.
+  const unknown = dkim.params?.['reason'] === 'not-asked' ? 'not-asked' : SIGNATURE_UNKNOWN[dkim.code];
+  if (unknown !== undefined) return answer('dotted', unknown, dkim);
   if (spf.code === 'fail' || spf.code === 'softfail') return answer('cracked', 'spf-fails', spf);
   if (spf.code === 'permerror') return answer('cracked', 'spf-broken', spf);
 
-  const unknown = SIGNATURE_UNKNOWN[dkim.code];
-  if (unknown !== undefined) return answer('dotted', unknown, dkim);
   if (dmarc.code === 'not-asked' || spf.code === 'not-asked') return answer('dotted', 'not-asked', dmarc);
-  if (dmarc.outcome === 'unknown' || spf.code === 'temperror')
-    return answer(
-      'dotted',
-      spf.outcome === 'unknown' && spf.code !== 'temperror' ? 'spf-unknown' : 'dns-failed',
-      dmarc,
-    );
-  if (spf.outcome === 'unknown') return answer('dotted', 'spf-unknown', spf);
+  if (dkim.code === 'third-party-unknown' || THIRD_PARTY.has(dkim.code))
+    return answer('dotted', 'third-party-unknown', dkim);
+  if (spf.outcome === 'unknown' && spf.code !== 'temperror') return answer('dotted', 'spf-unknown', spf);
+  if (dmarc.code === 'unknown' || spf.code === 'temperror') return answer('dotted', 'dns-failed', dmarc);
+  // SPF is known and no pass, but of a record that may be another by now; or its pass may align, and may not.
+  if (dmarc.outcome === 'unknown') return answer('dotted', spf.outcome === 'pass' ? 'cannot-tell' : 'aged', dmarc);
   return spf.outcome === 'pass' ? answer('empty', 'spf-other', spf) : answer('empty', 'nothing', dmarc);
+}
+
+type Answer = (seal: Seal, code: SenderCode, finding?: Finding) => SenderVerdict;
+
+/** The provider says that it was proven, and nothing here could be: what still forbids green. */
+function attested(
+  answer: Answer,
+  { dkim, spf, repeated, word }: Readonly<Record<'dkim' | 'spf' | 'repeated' | 'word', Finding>>,
+): SenderVerdict {
+  if (repeated.outcome === 'warn') return answer('cracked', 'unsigned-copy', repeated);
+  if (OPEN.has(dkim.code)) return answer('cracked', 'partly-signed', dkim);
+  if (dkim.code === 'not-counted') return answer('cracked', 'not-counted', dkim);
+  if (dkim.code === 'faulty') return answer('cracked', 'changed-since', word);
+  if (spf.code === 'pass-wide' && dkim.code !== 'author-signature') return answer('cracked', 'spf-wide', spf);
+  return answer('whole', 'providers-word', word);
 }
 
 /** An aligned domain is proven; what still forbids green. */
 function proven(
-  answer: (seal: Seal, code: SenderCode, finding?: Finding) => SenderVerdict,
+  answer: Answer,
   { dmarc, dkim, spf, repeated, word }: Readonly<Record<'dmarc' | 'dkim' | 'spf' | 'repeated' | 'word', Finding>>,
 ): SenderVerdict {
   if (repeated.outcome === 'warn') return answer('cracked', 'unsigned-copy', repeated);
-  if (dkim.code === 'author-signature-partial') return answer('cracked', 'partly-signed', dkim);
+  if (OPEN.has(dkim.code)) return answer('cracked', 'partly-signed', dkim);
   switch (dmarc.code) {
     case 'aligned-by-dkim':
     case 'policy-unknown-dkim':
@@ -164,7 +187,8 @@ function proven(
     default:
       if (spf.outcome !== 'pass') return answer('cracked', 'spf-wide', spf);
       // SPF rests on the border found here; the provider knows its own border best.
-      if (word.code === 'dmarc-fail') return answer('cracked', 'providers-word-fails', word);
+      if (word.code === 'dmarc-fail' || word.code === 'below-fail')
+        return answer('cracked', 'providers-word-fails', word);
       return answer('whole', dmarc.code === 'no-policy-spf' ? 'spf-only-no-policy' : 'spf-only', dmarc);
   }
 }

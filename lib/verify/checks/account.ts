@@ -11,11 +11,11 @@ export const account = check({
     if (stay !== 'handed-in' && stay !== 'stayed') return { outcome: 'absent', code: 'from-outside', seen: [] };
     const provider = border.provider?.name ?? '';
     const entry = wordsOf(border.hop === null ? hops[0] : hops[border.hop]);
-    // RFC 8601 2.7.4: the account that was signed in to; from whom the mail is said to be is not checked by that alone.
+    // RFC 8601 2.7.4: smtp.auth is the account that was signed in to. smtp.mailfrom is what its client says (RFC 4954 5).
     const words = proof.attested.attested.filter(({ method }) => method === 'auth');
     const said = words.length === 1 && words[0]?.result === 'pass' ? words[0].said : [];
     const accounts = said.flatMap(({ properties }) =>
-      properties.filter(({ type, name }) => type === 'smtp' && (name === 'auth' || name === 'mailfrom')),
+      properties.filter(({ type, name }) => type === 'smtp' && name === 'auth'),
     );
     const author = proof.author.state === 'one' ? proof.author.host : null;
     const own = accounts.filter(({ value }) => author !== null && value.toLowerCase().endsWith(`@${author}`));

@@ -7,9 +7,19 @@ type Result = Facts['proof']['dkim']['results'][number];
 /** A pass that must not be called good: somebody may have added to what was signed. */
 const PARTIAL = ['body-beyond-length', 'unsigned-copy'] as const;
 
+const isPartial = ({ weaknesses }: Result): boolean => PARTIAL.some((one) => weaknesses.includes(one));
+
+/** The same of a signature that could not be judged: it does not cover the whole of what is here, or nobody knows. */
+function leavesRoom({ coverage }: Result): boolean {
+  if (coverage === null) return false;
+  const { appendable, body, copies } = coverage;
+  return copies.length > 0 || (appendable && (body === null || body.signed < body.octets));
+}
+
 /**
  * Do the signatures hold, and whose are they: the author's (d= aligns with From) or a third party's? The best of the author's is
- * told; where it has none that holds, the best of the others, unless one of its own is broken.
+ * told. Where it has none that holds, a third party's is, unless one of the author's is broken or could not be judged: that one
+ * is no missing signature.
  */
 export const dkim = check({
   id: 'dkim',
@@ -20,12 +30,15 @@ export const dkim = check({
     'author-signature-partial',
     'third-party',
     'third-party-partial',
+    'alignment-unknown',
     'body-changed',
     'header-changed',
     'wrong-key',
     'not-counted',
     'faulty',
+    'third-party-unknown',
     'third-party-broken',
+    'leaves-room',
     'key-gone',
     'not-exact',
     'body-unread',
@@ -36,9 +49,9 @@ export const dkim = check({
   ],
   judge({ proof, fields, asked }) {
     const { results } = proof.dkim;
-    const isAuthors = (at: number): boolean => (proof.dmarc.dkim[at]?.alignment ?? null) !== null;
-    const own = results.filter((_, at) => isAuthors(at));
-    const others = results.filter((_, at) => !isAuthors(at));
+    const alignment = (one: Result) => proof.dmarc.dkim[results.indexOf(one)]?.alignment ?? null;
+    const own = results.filter((one) => alignment(one) !== null && alignment(one) !== 'unknown');
+    const others = results.filter((one) => !own.includes(one));
     const seen = (one: Result) => {
       const { domain, selector } = one.signature;
       const name = `${selector ?? ''}._domainkey.${domain ?? ''}`;
@@ -59,34 +72,48 @@ export const dkim = check({
       params: params(one),
       seen: seen(one),
     });
-    const partial = ({ weaknesses }: Result): boolean => PARTIAL.some((one) => weaknesses.includes(one));
-
-    const ownPass = own.find(({ result }) => result === 'pass');
-    if (ownPass) {
-      // A signature of the author's that leaves room is not mended by another, weaker in other ways; the best comes first.
-      if (partial(ownPass)) return told(ownPass, 'warn', 'author-signature-partial');
-      return told(ownPass, 'pass', 'author-signature');
-    }
     const doubt = (one: Result) => proof.doubts[results.indexOf(one)] ?? null;
+    const isPass = ({ result }: Result): boolean => result === 'pass';
+
+    const ownPass = own.find(isPass);
+    // The best comes first: where that one leaves room, all do.
+    if (ownPass)
+      return isPartial(ownPass)
+        ? told(ownPass, 'warn', 'author-signature-partial')
+        : told(ownPass, 'pass', 'author-signature');
     const broken = own.find((one) => one.result === 'fail' && doubt(one) === null);
     if (broken) {
       if (broken.reason === 'body-changed' || broken.reason === 'body-too-short')
         return told(broken, 'fail', 'body-changed');
       return told(broken, 'fail', broken.reason === 'key-mismatch' ? 'wrong-key' : 'header-changed');
     }
-    const otherPass = others.find(({ result }) => result === 'pass');
-    if (otherPass) return told(otherPass, 'warn', partial(otherPass) ? 'third-party-partial' : 'third-party');
-    for (const one of [...own, ...others]) {
-      if (doubt(one) === 'aged') return told(one, 'unknown', 'key-gone');
-      if (doubt(one) === 'not-exact') return told(one, 'unknown', 'not-exact');
-      if (one.reason === 'not-asked') return told(one, 'unknown', 'not-asked');
-      if (one.reason === 'body-unknown') return told(one, 'unknown', 'body-unread');
-      if (one.reason === 'unsupported') return told(one, 'unknown', 'unsupported');
-      if (one.result === 'temperror') return told(one, 'unknown', 'unknown');
-      if (own.includes(one)) return told(one, 'warn', one.result === 'policy' ? 'not-counted' : 'faulty');
+    for (const one of own) {
+      const why = undecided(one, doubt(one));
+      if (why !== null) return told(one, leavesRoom(one) ? 'warn' : 'unknown', leavesRoom(one) ? 'leaves-room' : why);
+    }
+    const perhapsOwn = others.find((one) => isPass(one) && alignment(one) === 'unknown');
+    if (perhapsOwn) return told(perhapsOwn, 'unknown', 'alignment-unknown');
+    const otherPass = others.find(isPass);
+    if (otherPass) return told(otherPass, 'warn', isPartial(otherPass) ? 'third-party-partial' : 'third-party');
+    const [faulty] = own;
+    if (faulty) return told(faulty, 'warn', faulty.result === 'policy' ? 'not-counted' : 'faulty');
+    for (const one of others) {
+      const why = undecided(one, doubt(one));
+      if (why === 'not-asked') return told(one, 'unknown', 'not-asked');
+      // Anybody can add a signature whose key cannot be had: of the author it says nothing.
+      if (why !== null) return told(one, 'unknown', 'third-party-unknown');
     }
     const [other] = others;
-    if (other) return told(other, 'warn', 'third-party-broken');
-    return { outcome: 'absent', code: 'none', seen: [] };
+    return other ? told(other, 'warn', 'third-party-broken') : { outcome: 'absent', code: 'none', seen: [] };
   },
 });
+
+/** Why nobody can say whether a signature held when the mail came; null where it can be said. */
+function undecided({ result, reason }: Result, doubt: Facts['proof']['doubts'][number]) {
+  if (doubt === 'aged') return 'key-gone';
+  if (doubt === 'not-exact') return 'not-exact';
+  if (reason === 'not-asked') return 'not-asked';
+  if (reason === 'body-unknown') return 'body-unread';
+  if (reason === 'unsupported') return 'unsupported';
+  return result === 'temperror' ? 'unknown' : null;
+}

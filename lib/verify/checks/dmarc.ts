@@ -19,6 +19,8 @@ export const dmarc = check({
     'aged',
     'no-policy',
     'bad-policy',
+    'undecided',
+    'undecided-monitored',
     'unknown',
     'not-asked',
     'no-author',
@@ -52,7 +54,16 @@ export const dmarc = check({
       case 'temperror':
         // The very domain needs no record: it aligns under every policy there could be.
         if (by?.alignment === 'identical') return { outcome: 'pass', code: `policy-unknown-${found}`, params, seen };
-        return { outcome: 'unknown', code: reason === 'not-asked' ? 'not-asked' : 'unknown', params, seen };
+        if (reason === 'not-asked') return { outcome: 'unknown', code: 'not-asked', params, seen };
+        // The policy that DNS told is a fact, whatever else is not known.
+        if (policy?.status !== 'found' || reason === 'existence-unknown')
+          return { outcome: 'unknown', code: 'unknown', params, seen };
+        return {
+          outcome: 'unknown',
+          code: policy.effective === 'none' ? 'undecided-monitored' : 'undecided',
+          params,
+          seen,
+        };
     }
   },
 });
