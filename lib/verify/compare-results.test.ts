@@ -27,7 +27,7 @@ const sealed = (result: string, instance = 1, method = 'dkim', about = AUTHOR): 
   about,
   result,
 });
-const sides = (given: Partial<Proof>, list: number | null = null): Sides => ({ ...buildProof(given), list });
+const sides = (given: Partial<Proof>, list: number | null = null): Sides => buildProof({ ...given, list });
 const signed = (given: Partial<DkimResult>): Partial<Proof> => ({
   dkim: { results: [dkimResult(given)], unjudged: [] },
 });

@@ -1,4 +1,4 @@
-import type { Compared, Difference, Envelope, Proof } from './proof';
+import type { Compared, Difference, Proof } from './proof';
 import { domainOf } from './rfc/auth-results/about';
 import type { Attested } from './rfc/auth-results/attested';
 import type { DkimReason, DkimResult } from './rfc/dkim/verify-signature';
@@ -10,12 +10,8 @@ export const MAX_COMPARED = 10;
 /** What is compared: what was found here, and what others wrote. */
 export type Sides = Pick<
   Proof,
-  'author' | 'aged' | 'dkim' | 'doubts' | 'spf' | 'dmarc' | 'attested' | 'receivedSpf' | 'sealed'
-> & {
-  readonly envelope: Envelope;
-  /** Place of the field that shows a mailing list, which changes mail; null where none does. */
-  readonly list: number | null;
-};
+  'author' | 'envelope' | 'aged' | 'dkim' | 'doubts' | 'spf' | 'dmarc' | 'attested' | 'receivedSpf' | 'sealed' | 'list'
+>;
 
 /** What others wrote of one thing. */
 interface Others {

@@ -156,5 +156,7 @@ export interface Proof {
   /** Lower-case names of fields that must not stand twice and do, with their places. */
   readonly repeated: readonly { readonly name: string; readonly fields: readonly number[] }[];
   readonly service: ServiceFound | null;
+  /** Place of the field that shows a mailing list whose members write; null where none does. */
+  readonly list: number | null;
   readonly hints: Hints;
 }

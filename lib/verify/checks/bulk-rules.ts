@@ -32,15 +32,15 @@ export const bulkRules = check({
   ],
   judge(facts) {
     const { proof, fields, asked } = facts;
-    const { dkim, spf, dmarc, policy, hints, arc, author } = proof;
+    const { dkim, spf, dmarc, policy, hints, arc, author, aged } = proof;
     const kind = kindOf(facts);
     if (kind === 'none') return { outcome: 'absent', code: 'not-bulk', seen: [] };
     // A member wrote it, not a sender in bulk.
     if (kind === 'discussion')
-      return { outcome: 'absent', code: 'discussion-list', seen: namedSeen('list-post', fields) };
+      return { outcome: 'absent', code: 'discussion-list', seen: fieldSeen(proof.list ?? -1, fields) };
     const params: Params = { author: author.host ?? '', domain: spf?.domain ?? '' };
     const signed = dkim.results.filter(({ result }) => result === 'pass');
-    const undecided = dkim.results.some(({ result }) => result === 'temperror' || result === 'neutral');
+    const undecided = dmarc.dkim.some(({ pass }) => pass === null);
     if (signed.length === 0 && !undecided)
       return {
         outcome: 'warn',
@@ -50,7 +50,8 @@ export const bulkRules = check({
       };
     // Whoever passed the mail on has servers of their own, and its sender answers for none of them.
     const passedOn = arc.sets.length > 0;
-    if (spf !== null && spf.result !== 'pass' && spf.result !== 'temperror' && !passedOn)
+    // Of an old mail, the record of its time is not known.
+    if (spf !== null && spf.result !== 'pass' && spf.result !== 'temperror' && !passedOn && !aged)
       return {
         outcome: 'warn',
         code: 'spf-not-passed',
@@ -90,8 +91,7 @@ function kindOf({ fields, proof }: Facts): 'none' | 'discussion' | 'subscription
     return found ? found.raw.slice(found.valueAt).trim() : null;
   };
   const has = (name: string): boolean => value(name) !== null;
-  // RFC 2369 3.4: "NO" is a list that nobody can write to.
-  if (!/^no\b/i.test(value('list-post') ?? 'NO') || proof.service?.kind === 'list') return 'discussion';
+  if (proof.list !== null) return 'discussion';
   const precedence = /^(?:bulk|list)\b/i.test(value('precedence') ?? '');
   if (precedence || SUBSCRIBED.some(has) || proof.service?.kind === 'newsletter') return 'subscription';
   return BULK.some(has) ? 'bulk' : 'none';

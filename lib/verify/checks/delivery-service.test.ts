@@ -17,6 +17,14 @@ const FIELDS = fields(
   'Feedback-ID: a:mailer',
 );
 const THIRD = { results: [dkimResult({ signature: { domain: 'third.example' } })], unjudged: [] };
+const SILENT = {
+  results: [dkimResult({ result: 'temperror', reason: 'timeout', signature: { domain: 'third.example' } })],
+  unjudged: [],
+};
+const OPEN = {
+  results: [...THIRD.results, dkimResult({ result: 'temperror', reason: 'timeout' })],
+  unjudged: [],
+};
 const NONE = { results: [], unjudged: [] };
 const service = (given: Partial<ServiceFound>, dkim: Proof['dkim'] = buildProof().dkim): Given => ({
   proof: buildProof({
@@ -39,6 +47,15 @@ const rows: readonly (readonly [what: string, given: Given, outcome: Outcome, co
   ['none', { proof: buildProof() }, 'absent', 'none'],
   ['its own address', service({ seen: 'sender.example' }), 'pass', 'own-mailbox'],
   ['both signed', service({}), 'pass', 'author-signed'],
+  ['the author’s could not be judged', service({ signature: 'service' }, OPEN), 'unknown', 'undecided-signed'],
+  [
+    'not judged, envelope',
+    service({ certainty: 'envelope', signature: null }, SILENT),
+    'unknown',
+    'undecided-envelope',
+  ],
+  ['not judged, host', service({ certainty: 'host', signature: null }, SILENT), 'unknown', 'undecided-host'],
+  ['not judged, field', service({ certainty: 'field', signature: null }, SILENT), 'unknown', 'undecided-field'],
   ['the service alone', service({ signature: 'service' }, THIRD), 'warn', 'service-signed'],
   ['author, envelope', service({ certainty: 'envelope', signature: 'author' }), 'pass', 'author-envelope'],
   ['other, envelope', service({ certainty: 'envelope', signature: 'other' }, THIRD), 'warn', 'other-envelope'],

@@ -20,6 +20,10 @@ export const deliveryService = check({
     'other-envelope',
     'other-host',
     'other-field',
+    'undecided-signed',
+    'undecided-envelope',
+    'undecided-host',
+    'undecided-field',
     'unsigned-envelope',
     'unsigned-host',
     'unsigned-field',
@@ -48,6 +52,9 @@ export const deliveryService = check({
       if (certainty === 'signed' && both) return { outcome: 'pass', code: 'own-mailbox', params, seen };
       return { outcome: 'pass', code: `author-${certainty}`, params, seen };
     }
+    // A signature that could not be judged may be the author's.
+    const open = dmarc.dkim.some(({ pass, alignment }) => pass === null && (alignment !== null || signature === null));
+    if (open) return { outcome: 'unknown', code: `undecided-${certainty}`, params, seen };
     if (signature === 'service' || certainty === 'signed')
       return { outcome: 'warn', code: 'service-signed', params, seen };
     if (signature === 'other') return { outcome: 'warn', code: `other-${certainty}`, params, seen };

@@ -4,6 +4,9 @@ import type { Facts } from '../facts';
 
 type Row = Facts['proof']['compared'][number];
 
+/** Fields that are shown. */
+const SHOWN = 8;
+
 /** Another author, read by the provider in the same From, comes before all: one of the two reads it wrong. */
 const FIRST = 'other-author-there';
 
@@ -36,7 +39,7 @@ export const disagreement = check({
     const { compared } = proof;
     const provider = border.provider?.name ?? '';
     const seen = (rows: readonly Row[]) =>
-      [...new Set(rows.flatMap((row) => row.fields))].flatMap((place) => fieldSeen(place, fields));
+      [...new Set(rows.flatMap((row) => row.fields))].slice(0, SHOWN).flatMap((place) => fieldSeen(place, fields));
     const apart = compared.filter(({ difference }) => difference !== null);
     const told = apart.find(({ difference }) => difference === FIRST) ?? apart[0];
     if (told?.difference) {
