@@ -25,7 +25,19 @@ const LEFT_BEHIND = ['only', 'skip', 'todo', 'fails'].map((word) => ({
 }));
 
 export default [
-  { ignores: ['**/*.d.ts', 'node_modules/', '.output/', '.wxt/', '.stack/', 'demo/', 'coverage/', 'test/e2e/out/'] },
+  {
+    ignores: [
+      '**/*.d.ts',
+      'node_modules/',
+      '.output/',
+      'dist/',
+      '.wxt/',
+      '.stack/',
+      'demo/',
+      'coverage/',
+      'test/e2e/out/',
+    ],
+  },
   js.configs.recommended,
   regexp.configs.recommended,
   {
@@ -90,7 +102,7 @@ export default [
     languageOptions: { parserOptions: { babelOptions: { parserOpts: { plugins: ['jsx'] } } } },
   },
   {
-    files: ['{lib,components,entrypoints}/**/*.{ts,tsx}'],
+    files: ['{lib,components,entrypoints,cli}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],

@@ -8,7 +8,7 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['{lib,components,entrypoints,scripts,bench,test}/**/*.test.{ts,tsx}'],
+          include: ['{lib,components,entrypoints,cli,scripts,bench,test}/**/*.test.{ts,tsx}'],
           exclude: ['test/architecture/**', 'test/registry/**', 'test/dns/**', 'test/e2e/**'],
         },
       },

@@ -15,30 +15,7 @@ const table = layers(tree((path) => path === 'docs/architecture.md').get('docs/a
 const all = modules(code);
 
 /** Exports that nothing in what ships needs, each with its reason. */
-const KEPT: Readonly<Record<string, string>> = {
-  'lib/verify/rfc/arc/chain.ts: readChain': 'asked by the seal, which is being built',
-  'lib/verify/rfc/arc/verify-arc.ts: verifyArc': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dkim/body-hash.ts: hashBodies': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dkim/body-hash.ts: wantedBodies': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dkim/header-data.ts: indexFields': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dkim/signature.ts: readSignatures': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dkim/verify-dkim.ts: verifyDkim': 'asked by the seal, which is being built',
-  'lib/dns/node-fetch.ts: nodeFetch': 'for the command line, whose resolvers may speak HTTP/2 alone',
-  'lib/dns/zone.ts: zone': 'a World from a file, for the command line',
-  'lib/dns/zone-of.ts: zoneOf': 'the file of what was recorded, for the command line',
-  'lib/verify/world.ts: replay': 'a World for tests, and for reports of faults that a reader sends',
-  'lib/verify/hints/read-hints.ts: readHints': 'asked by the seal, which is being built',
-  'lib/verify/rfc/address.ts: readAddresses': 'asked by the seal, which is being built',
-  'lib/verify/rfc/auth-results/attested.ts: attestedResults': 'asked by the seal, which is being built',
-  'lib/verify/rfc/auth-results/attested.ts: attestedWord': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dmarc/discover.ts: discoverPolicy': 'asked by the seal, which is being built',
-  'lib/verify/rfc/dmarc/evaluate.ts: evaluateDmarc': 'asked by the seal, which is being built',
-  'lib/verify/rfc/received-spf.ts: readReceivedSpf': 'asked by the seal, which is being built',
-  'lib/verify/rfc/spf/check-host.ts: checkHost': 'asked by the seal, which is being built',
-  'lib/verify/rfc/singular-fields.ts: singularFields': 'asked by the seal, which is being built',
-  'lib/verify/standing.ts: standingOf': 'asked by the seal, which is being built',
-  'lib/verify/services/recognise-service.ts: recogniseService': 'asked by the seal, which is being built',
-};
+const KEPT: Readonly<Record<string, string>> = {};
 
 describe('the code as it is', () => {
   it('is read: an empty tree would pass every guard', () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Folders that hold what is built, installed or written by running the project. */
-const NOT_OURS = new Set(['node_modules', '.git', '.output', '.wxt', '.stack', 'demo', 'coverage', 'out']);
+const NOT_OURS = new Set(['node_modules', '.git', '.output', 'dist', '.wxt', '.stack', 'demo', 'coverage', 'out']);
 
 /** Path from the root, with slashes → text. A guard takes one, so that a test can hand it a tree with a fault. */
 export type Tree = ReadonlyMap<string, string>;

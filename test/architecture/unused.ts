@@ -1,9 +1,11 @@
 import type { Module } from './modules';
 import { isProduct, isTest, visit } from './modules';
 
-/** What a tool calls by itself: WXT's entrypoints, configurations, and scripts that node or vitest start. */
+/** What others call: WXT its entrypoints, tools their configurations, node and vitest scripts, other programs the package's door. */
 const isStarted = (path: string): boolean =>
-  /^(?:entrypoints|test\/conformance)\//.test(path) || /\.config\.(?:ts|js)$/.test(path) || !path.includes('/');
+  /^(?:entrypoints|test\/conformance)\/|^lib\/engine\.ts$/.test(path) ||
+  /\.config\.(?:ts|js)$/.test(path) ||
+  !path.includes('/');
 
 /** How often a name stands in a module, as a value or as a type. */
 function uses(module: Module): Map<string, number> {

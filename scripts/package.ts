@@ -1,0 +1,80 @@
+/**
+ * `npm run build:package`: the command line and the engine as the npm package has them, in `dist/`: one file each, with all that
+ * they need, and the engine's types. `npm pack` runs it first.
+ */
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { command } from './command.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DIST = join(ROOT, 'dist');
+const TYPES = join(DIST, 'types');
+/** The engine has DOM's `fetch` and `Blob` in its signatures, which Node has as well. */
+const TSC = [
+  '--ignoreConfig',
+  '--declaration',
+  '--emitDeclarationOnly',
+  '--strict',
+  '--exactOptionalPropertyTypes',
+  '--skipLibCheck',
+  '--types',
+  'node',
+];
+const LANGUAGE = ['--target', 'ES2024', '--lib', 'ES2024,DOM', '--module', 'ESNext', '--moduleResolution', 'bundler'];
+
+/** Each by itself, so that a page can have the engine as one file. */
+async function bundle(name: string, input: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: DIST,
+      emptyOutDir: name === 'hoplock',
+      target: 'es2024',
+      minify: false,
+      rolldownOptions: {
+        input: { [name]: join(ROOT, input) },
+        output: { entryFileNames: '[name].js', codeSplitting: false },
+        // see wxt.config.ts
+        optimization: { inlineConst: false },
+      },
+    },
+  });
+}
+
+async function types(): Promise<string | null> {
+  const args = [join(ROOT, 'lib/engine.ts'), ...TSC, ...LANGUAGE, '--rootDir', join(ROOT, 'lib'), '--outDir', TYPES];
+  const done = await command(join(ROOT, 'node_modules', '.bin', 'tsc'), args, { cwd: ROOT });
+  if (done.code !== 0) return done.output;
+  for (const path of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
+    const file = join(TYPES, path);
+    if (statSync(file).isFile()) writeFileSync(file, withExtensions(readFileSync(file, 'utf8'), dirname(file)));
+  }
+  return null;
+}
+
+/** Node's way of resolving wants whole file names, in types as well. */
+function withExtensions(text: string, folder: string): string {
+  return text.replace(
+    /(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g,
+    (_, before: string, quote: string, path: string) => {
+      const found = existsSync(join(folder, `${path}.d.ts`)) ? `${path}.js` : `${path}/index.js`;
+      return `${before}${quote}${found}${quote}`;
+    },
+  );
+}
+
+await bundle('hoplock', 'cli/hoplock.ts');
+await bundle('verify', 'lib/engine.ts');
+chmodSync(join(DIST, 'hoplock.js'), 0o755);
+const failure = await types();
+if (failure !== null) {
+  console.error(failure);
+  process.exitCode = 1;
+}
