@@ -35,11 +35,11 @@ export default defineContentScript({
       ask: question,
       mount,
       visible: meeting.warningsOnly !== true,
-      first: {
+      first: () => ({
         label: say('engine_label_reading'),
         sentence: say('engine_reading'),
         language: say('engine_language') as Language,
-      },
+      }),
       async explain(failure, signal) {
         const texts = await question({ kind: 'words' }, signal);
         const language = texts?.language ?? (say('engine_language') as Language);
@@ -99,16 +99,18 @@ function mount(host: HTMLElement, onOpen: () => void): Drawing {
   style.textContent = css;
   const paper = document.createElement('span');
   root.append(style, paper);
-  let frame = 0;
+  // Called once the page's styles and layout are computed, before the mark is painted: asked at any other time, they would be
+  // computed for us alone. Without a paper the system's preference decides.
+  const laidOut = new ResizeObserver(() => {
+    const scheme = host.isConnected ? pageScheme(host) : null;
+    if (scheme !== null) paper.style.colorScheme = scheme;
+  });
   return {
     draw(judged, language, expanded) {
       render(h(Mark, { judged, language, expanded, onOpen }), paper);
-      // looked up in the frame that paints the mark, when the page's styles are computed anyway
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => {
-        // without it the system's preference decides
-        if (host.isConnected) paper.style.colorScheme = pageScheme(host) ?? paper.style.colorScheme;
-      });
+      // observed anew it is called anew
+      laidOut.unobserve(host);
+      laidOut.observe(host);
     },
     focus: () => paper.querySelector('button')?.focus(),
   };

@@ -2,7 +2,7 @@ import { Window } from 'happy-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, Judged } from '../../browser/protocol';
 import type { Opened, Webmail } from '../webmail';
-import { engine, HOST, PLACE_LIMIT, type Engine, type Surroundings } from './engine';
+import { engine, HOST, PLACE_LIMIT, READING_UNTOLD, type Engine, type Surroundings } from './engine';
 import { PANEL_HOST, type PanelRequest } from './registry';
 
 const HEAD = 'Received: x\r\n\r\n';
@@ -90,7 +90,7 @@ function start(part: Partial<Surroundings> = {}): Engine {
       drawn.set(host, one);
       return { draw: (judged) => one.states.push(judged.state), focus: () => one.focused++ };
     },
-    first: { label: '…', sentence: '…', language: 'en' },
+    first: () => ({ label: '…', sentence: '…', language: 'en' }),
     explain: async (failure) => ({ label: failure, sentence: failure, language: 'ja' }),
     openPanel: (request) => panels.push(request),
     left: () => lefts++,
@@ -373,9 +373,19 @@ describe('what others hear', () => {
     await settle();
     expect(running.mails().mails).toEqual([]);
     expect(asked.filter(({ kind }) => kind === 'showing')).toEqual([
-      { kind: 'showing', states: [{ state: 'reading', seal: null, alarm: false }] },
       { kind: 'showing', states: [{ state: 'open', seal: null, alarm: false }] },
       { kind: 'showing', states: [] },
+    ]);
+  });
+
+  it('that one is being read only if it takes a while', async () => {
+    document.body.innerHTML = article('1');
+    start();
+    await settle();
+    expect(asked.filter(({ kind }) => kind === 'showing')).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, READING_UNTOLD));
+    expect(asked.filter(({ kind }) => kind === 'showing')).toEqual([
+      { kind: 'showing', states: [{ state: 'reading', seal: null, alarm: false }] },
     ]);
   });
 

@@ -14,6 +14,9 @@ export const HOST = 'hoplock-mark';
 /** How often a mark is put back that the page took away. After that the page has its way: no war of two scripts. */
 export const PLACE_LIMIT = 30;
 
+/** The toolbar hears that a mail is being read only if that takes longer than this, ms: most verdicts are there sooner. */
+export const READING_UNTOLD = 150;
+
 /** A mark's drawing in its host. */
 export interface Drawing {
   readonly draw: (judged: Judged, language: Language, expanded: boolean) => void;
@@ -36,7 +39,7 @@ export interface Surroundings {
   /** Draws into an empty host that is not in the document yet. */
   readonly mount: (host: HTMLElement, onOpen: () => void) => Drawing;
   /** Words for the mark before the background has spoken. */
-  readonly first: Said;
+  readonly first: () => Said;
   /** Words for why there is no verdict, by text key. */
   readonly explain: (failure: string, signal: AbortSignal) => Promise<Said>;
   readonly openPanel: (request: PanelRequest) => void;
@@ -80,6 +83,7 @@ export function engine(around: Surroundings): Engine {
   const marks = new Set<Mark>();
   const changes = new EventTarget();
   let shown = '[]';
+  let telling: ReturnType<typeof setTimeout> | undefined;
   /** The document is no longer the one on the screen; it may come back by the browser's "back". */
   let away = false;
 
@@ -90,6 +94,13 @@ export function engine(around: Surroundings): Engine {
 
   function changed(): void {
     changes.dispatchEvent(new Event('change'));
+    clearTimeout(telling);
+    const reading = mails().mails.some(({ state }) => state === 'reading');
+    if (reading && !signal.aborted) telling = setTimeout(tell, READING_UNTOLD);
+    else tell();
+  }
+
+  function tell(): void {
     const states = mails().mails.map(({ state, seal, alarm }) => ({ state, seal: seal?.state ?? null, alarm }));
     const now = JSON.stringify(states);
     if (now === shown) return;
@@ -216,7 +227,7 @@ export function engine(around: Surroundings): Engine {
     timed('found');
     const host = document.createElement(HOST);
     const { key, subject, sender } = opened;
-    const { label, sentence, language } = around.first;
+    const { label, sentence, language } = around.first();
     const mark: Mark = {
       opened,
       webmail,
@@ -292,6 +303,7 @@ export function engine(around: Surroundings): Engine {
       if (marks.size === 0) return;
       away = true;
       shown = '[]';
+      clearTimeout(telling);
       around.left();
       changes.dispatchEvent(new Event('change'));
     },

@@ -6,8 +6,8 @@ import { sourceRequest } from './sourceRequest';
 /** Octets of a head; ten times the largest that common servers accept is still no reason to give up on. */
 export const HEAD_LIMIT = 1024 * 1024;
 
-/** Octets that are looked at in one go: a head is seldom longer, and what a browser hands over at once may be megabytes. */
-const SLICE = 32 * 1024;
+/** Octets that are looked at in one go: most heads are no longer, and what a browser hands over at once may be megabytes of body. */
+const SLICE = 8 * 1024;
 
 /** Octets read of an answer that is no mail, to find out what it is. */
 export const EXPLAIN_LIMIT = 128 * 1024;
