@@ -13,6 +13,7 @@ import { disagreement } from './disagreement';
 import { dkim } from './dkim';
 import { dkim2 } from './dkim2';
 import { dmarc } from './dmarc';
+import { dmarcRecord } from './dmarc-record';
 import { forgedNames } from './forged-names';
 import { insideProvider } from './inside-provider';
 import { keyStrength } from './key-strength';
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   signatureDates,
   unjudgedSignatures,
   spfLimits,
+  dmarcRecord,
   bulkRules,
   uncountedResults,
   contentProtection,
