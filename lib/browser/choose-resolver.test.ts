@@ -86,6 +86,7 @@ describe('choosing a resolver', () => {
     ['', 'resolver-empty'],
     ['dns.example', 'resolver-not-one'],
     ['http://dns.example/dns-query', 'resolver-not-one'],
+    ['http://[::1]/dns-query', 'resolver-not-one'],
   ])('does not ask for "%s"', async (typed, code) => {
     expect(await chooseResolver(typed)).toEqual({ ok: false, code });
     expect(asked).toEqual([]);

@@ -17,7 +17,9 @@ export type Chosen =
  */
 export async function chooseResolver(typed: string): Promise<Chosen> {
   const url = readResolverUrl(typed);
-  if (url === null) return { ok: false, code: typed.trim() === '' ? 'resolver-empty' : 'resolver-not-one' };
+  // The policy of extension pages (`connect-src`) has no way to write an IPv6 address.
+  if (url === null || url.startsWith('http://['))
+    return { ok: false, code: typed.trim() === '' ? 'resolver-empty' : 'resolver-not-one' };
   const pattern = resolverPattern(url);
   // begun before the prompt, so it is written before anybody can answer that
   const noted = browser.storage.session.set({ [ASKED_FOR_KEY]: pattern }).catch(() => undefined);

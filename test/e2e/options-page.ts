@@ -6,8 +6,10 @@ export const SECTION = {
   sites: 'main > section:nth-of-type(1)',
   domains: 'main > section:nth-of-type(2)',
   provider: 'main > section:nth-of-type(3)',
-  appearance: 'main > section:nth-of-type(4)',
-  transfer: 'main > section:nth-of-type(5)',
+  lookups: 'main > section:nth-of-type(4)',
+  left: 'main > section:nth-of-type(5)',
+  appearance: 'main > section:nth-of-type(6)',
+  transfer: 'main > section:nth-of-type(7)',
 } as const;
 
 export async function openOptions(browser: Browser): Promise<Tab> {
