@@ -2,7 +2,7 @@ import { arcWordOf } from './arc-word';
 import { compareResults } from './compare-results';
 import { signaturesIn, type Digest } from './digest';
 import { distrustSuffix } from './distrust-suffix';
-import { envelopeOf } from './envelope';
+import { checkedDomain, envelopeOf } from './envelope';
 import type { Border, Hop, Leg, Stay } from './facts';
 import { doubtOf, identifierOf, spfIdentifierOf } from './identifiers';
 import { mailingList } from './mailing-list';
@@ -16,7 +16,6 @@ import type { DkimResult } from './rfc/dkim/verify-signature';
 import { verifyDkim } from './rfc/dkim/verify-dkim';
 import { lookUpDmarc } from './rfc/dmarc/discover';
 import { evaluateDmarc, type DmarcResult } from './rfc/dmarc/evaluate';
-import { readDomain } from './rfc/domain';
 import { decodeEncodedWords } from './rfc/encoded-word';
 import { readReceivedSpf } from './rfc/received-spf';
 import { singularFields } from './rfc/singular-fields';
@@ -54,11 +53,11 @@ export async function collectProof(digest: Digest, way: Way, world: World): Prom
   const aged = receivedAt === null || world.now() / 1000 - receivedAt > AGED;
 
   const signers = signatures.flatMap((one) => (one.fault === null && one.domain !== null ? [one.domain] : []));
-  const mailFrom = envelope.known ? readDomain(envelope.sender.slice(envelope.sender.lastIndexOf('@') + 1)) : null;
+  const checked = envelope.known ? checkedDomain(envelope) : null;
   const [dkim, spf, lookup, arc] = await Promise.all([
     verifyDkim(signatures, index, bodies, world, receivedAt),
     envelope.known ? checkHost({ ...envelope, receiver: hops[envelope.hop]?.by ?? 'unknown', world }) : null,
-    domain === null ? null : lookUpDmarc(domain, mailFrom === null ? signers : [...signers, mailFrom], world),
+    domain === null ? null : lookUpDmarc(domain, checked === null ? signers : [...signers, checked], world),
     verifyArc(chain, index, bodies, world, receivedAt),
   ]);
   const doubts = dkim.results.map((result) => doubtOf(result, aged, digest.fidelity));

@@ -2,6 +2,10 @@ import type { Border, Hop, Leg, Stay } from './facts';
 import type { Envelope } from './proof';
 import type { FieldIndex } from './rfc/dkim/header-data';
 import { readDomain } from './rfc/domain';
+import { readUtf8 } from './rfc/utf8';
+
+/** What Postfix's pipe (null_sender) and others write for the null reverse-path. */
+const NULL_PATH = 'MAILER-DAEMON';
 
 /**
  * What SPF is asked with: the client of the border's line, or of the entry into a gateway before the mailbox; and MAIL FROM from
@@ -30,9 +34,21 @@ export function envelopeOf(
   if (paths.length > 1) return unknown('several-return-paths');
   const { raw, valueAt } = index.fields[field] ?? { raw: '', valueAt: 0 };
   const value = raw.slice(valueAt).trim();
-  const sender = value.startsWith('<') && value.endsWith('>') ? value.slice(1, -1) : value;
+  const path = value.startsWith('<') && value.endsWith('>') ? value.slice(1, -1) : value;
+  const sender = path.toUpperCase() === NULL_PATH ? '' : path;
   // What is no path proves nothing, and must not count as a failure either.
-  if (sender.includes('@') && readDomain(sender.slice(sender.lastIndexOf('@') + 1)) === null)
-    return unknown('no-return-path');
+  if (sender !== '' && domainIn(sender) === null) return unknown('no-return-path');
   return { known: true, hop: at, ip: hop.from.ip, helo: hop.from.helo ?? '', sender, field };
+}
+
+/** The domain that SPF is asked of: of MAIL FROM, or of HELO where that is null (RFC 7208 2.4). Null where there is none. */
+export function checkedDomain({
+  sender,
+  helo,
+}: Pick<Extract<Envelope, { known: true }>, 'sender' | 'helo'>): string | null {
+  return sender === '' ? readDomain(readUtf8(helo)) : domainIn(sender);
+}
+
+function domainIn(path: string): string | null {
+  return readDomain(readUtf8(path.slice(path.lastIndexOf('@') + 1)));
 }
