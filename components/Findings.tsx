@@ -9,15 +9,35 @@ import { Shape } from './Shape';
 import { OUTCOME_INKS, OUTCOME_SHAPES } from './shapes';
 import { say } from './say';
 
-/** What was seen: trouble first; what is in order and decides nothing, and what is absent, lies folded. */
+/** What was seen of the way and of the sender, each for itself; trouble first. */
 export function Findings({ report, words }: { readonly report: Report; readonly words: Words }): JSX.Element | null {
-  const all = inOrderOfNeed(report.findings);
-  const open = all.filter(needsALook);
-  const folded = all.filter((finding) => !open.includes(finding));
-  if (all.length === 0) return null;
+  const lock = inOrderOfNeed(report.findings, 'transit');
+  const seal = inOrderOfNeed(report.findings, 'sender');
+  if (lock.length + seal.length === 0) return null;
   return (
     <section class="findings">
       <h3>{words('ui_findings_title')}</h3>
+      <Group title={words('ui_findings_lock')} findings={lock} report={report} words={words} />
+      <Group title={words('ui_findings_seal')} findings={seal} report={report} words={words} />
+    </section>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+  readonly report: Report;
+  readonly words: Words;
+}
+
+/** What is in order and decides nothing, and what is absent, lies folded. */
+function Group({ title, findings, report, words }: GroupProps): JSX.Element | null {
+  const open = findings.filter(needsALook);
+  const folded = findings.filter((finding) => !open.includes(finding));
+  if (findings.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
       {open.length > 0 && (
         <ul>
           {open.map((finding) => (
@@ -35,7 +55,7 @@ export function Findings({ report, words }: { readonly report: Report; readonly 
           </ul>
         </details>
       )}
-    </section>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import type { Judged, MarkState, SealState } from '../lib/browser/protocol';
 import { Mark, type MarkProps } from './Mark';
-import { ALARM_SHAPE, SEAL_SHAPES, SHAPES } from './shapes';
+import { ALARM_SHAPE, INKS, SEAL_SHAPES, SHAPES } from './shapes';
 
 const STATES = Object.keys(SHAPES) as readonly MarkState[];
 
@@ -45,6 +45,21 @@ describe('Mark', () => {
 
   it.each(STATES)('%s in alarm adds a shape of its own', (state) => {
     expect(paths(draw({ state, alarm: true }))).toEqual([ALARM_SHAPE, SHAPES[state]]);
+  });
+
+  it.each<[MarkState, SealState | null, string]>([
+    ['open', null, 'red'],
+    ['closed', 'broken', 'red'],
+    ['closed', 'cracked', 'amber'],
+    ['dotted', null, 'amber'],
+  ])('%s with the seal %s in alarm is %s', (state, seal, colour) => {
+    const button = draw({ state, alarm: true, seal: seal && { state: seal, label: 'x', sentence: 'y' } });
+    const ink = { red: INKS.open, amber: INKS.notched }[colour];
+    expect(button.style.getPropertyValue('--ink')).toBe(`light-dark(${ink?.light}, ${ink?.dark})`);
+  });
+
+  it('has a frame that takes no side where there is no alarm', () => {
+    expect(draw({ state: 'open' }).style.getPropertyValue('--ink')).toBe('');
   });
 
   it.each([true, false])('tells whether its panel is open: %s', (expanded) => {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Judged } from '../lib/browser/protocol';
 import { inkStyle } from './ink-style';
 import { Shape } from './Shape';
-import { ALARM_SHAPE, INKS, SEAL_INKS, SEAL_SHAPES, SHAPES } from './shapes';
+import { ALARM_SHAPE, alarmInk, INKS, SEAL_INKS, SEAL_SHAPES, SHAPES } from './shapes';
 
 export interface MarkProps {
   /** `label` and `sentence` come in the reader's language. */
@@ -28,7 +28,7 @@ export function Mark({ judged, language, expanded, onOpen }: MarkProps): JSX.Ele
       lang={language}
       data-state={judged.state}
       data-seal={seal?.state}
-      style={inkStyle(INKS[judged.state])}
+      style={judged.alarm ? inkStyle(alarmInk(judged.state, seal?.state ?? null)) : {}}
       title={sentences}
       // The words that are seen come first: who speaks to the computer says what they see (WCAG 2.5.3).
       aria-label={`${labels}: ${sentences}`}
@@ -48,11 +48,13 @@ export function Mark({ judged, language, expanded, onOpen }: MarkProps): JSX.Ele
       }}
     >
       {judged.alarm && <Shape path={ALARM_SHAPE} size={13} />}
-      <Shape path={SHAPES[judged.state]} size={13} />
-      <span class="label">{judged.label}</span>
+      <span class="part" style={inkStyle(INKS[judged.state])}>
+        <Shape path={SHAPES[judged.state]} size={13} />
+        <span class="label">{judged.label}</span>
+      </span>
       {seal !== null && <span class="between">, </span>}
       {seal !== null && (
-        <span class="seal" style={inkStyle(SEAL_INKS[seal.state])}>
+        <span class="part seal" style={inkStyle(SEAL_INKS[seal.state])}>
           <Shape path={SEAL_SHAPES[seal.state]} size={13} />
           <span class="label">{seal.label}</span>
         </span>

@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
-import type { MarkState } from '../lib/browser/protocol';
+import type { MarkState, SealState } from '../lib/browser/protocol';
 import type { ReadFailure } from '../lib/webmail/webmail';
 import { Panel, type PanelProps } from './Panel';
 import { MAX_LEGS_SHOWN } from './Path';
-import { SHAPES } from './shapes';
+import { SEAL_SHAPES, SHAPES } from './shapes';
 import { hop, judged, LINE, report, shippedWords } from './testing/report';
 
 const words = shippedWords('en');
@@ -30,11 +30,67 @@ describe('Panel', () => {
     expect(page.querySelector('h2')?.textContent).toBe(`sentence of ${state}`);
   });
 
+  it.each(Object.keys(SEAL_SHAPES) as readonly SealState[])('%s stands below the lock with its sentence', (state) => {
+    const page = draw({ judged: judged({ seal: { state, label: 'short', sentence: `sentence of ${state}` } }) });
+    const [lock, seal] = page.querySelectorAll('.verdict');
+    expect(lock?.querySelector('path')?.getAttribute('d')).toBe(SHAPES.closed);
+    expect(seal?.querySelector('path')?.getAttribute('d')).toBe(SEAL_SHAPES[state]);
+    expect(seal?.querySelector('h2')?.textContent).toBe(`sentence of ${state}`);
+    expect(seal?.getAttribute('aria-busy')).toBe(String(state === 'pending'));
+  });
+
+  it('says nothing of the sender while that is looked up', () => {
+    const open = report({ sender: null, proof: null });
+    const seal = { state: 'pending', label: 'Checking', sentence: 'Being looked up' } as const;
+    const page = draw({ judged: judged({ report: open, seal }) });
+    expect(page.querySelector('.proof')).toBeNull();
+    expect(page.querySelector('.body > [role=status]')?.textContent).toBe(words('ui_proof_pending'));
+    expect(page.querySelector('.lookups-off')).toBeNull();
+  });
+
+  const failed = { name: 'a.example', type: 'TXT', answer: { ok: false, failure: 'not-asked' } } as const;
+  it.each([
+    ['not-asked', [], true],
+    ['providers-word', [failed], true],
+    ['providers-word', [], false],
+    ['aligned', [failed], false],
+    ['dns-failed', [], false],
+  ] as const)('%s with %j tells how to turn lookups on: %s', (code, asked, told) => {
+    const sender = { seal: 'dotted', code, params: {} } as const;
+    const page = draw({ judged: judged({ report: report({ sender, asked }) }) });
+    expect(page.querySelector('.lookups-off') !== null).toBe(told);
+    // A page's script cannot open the options.
+    expect(page.querySelector('.lookups-off button')).toBeNull();
+  });
+
+  it('tells who sent it in rows that are closed at first, between the path and what was seen', () => {
+    const finding = {
+      id: 'dkim',
+      about: 'sender',
+      weight: 'decides',
+      outcome: 'pass',
+      code: 'crashed',
+      seen: [],
+    } as const;
+    const page = draw({ judged: judged({ report: report({ findings: [finding] }) }) });
+    expect([...page.querySelectorAll('.body > section')].map((one) => one.className)).toEqual([
+      'path',
+      'proof',
+      'findings',
+    ]);
+    const rows = [...page.querySelectorAll<HTMLDetailsElement>('.part')];
+    expect(rows.map((row) => row.dataset['part'])).toEqual(['signatures', 'spf', 'dmarc', 'arc', 'provider']);
+    expect(rows.every((row) => !row.open)).toBe(true);
+    expect(rows[0]?.querySelector('.sign')?.getAttribute('aria-label')).toBe('In order');
+    // A check that is not there is not in order.
+    expect(rows[1]?.querySelector('.sign')?.getAttribute('aria-label')).toBe('Cannot tell');
+  });
+
   it('in a page is a dialog, named by its verdict, that takes the focus', () => {
     const dialog = draw().querySelector('[role=dialog]');
     expect(dialog?.getAttribute('aria-modal')).toBe('false');
     const label = document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '');
-    expect(label?.textContent).toBe('Encrypted on the last leg');
+    expect(label?.textContent).toBe('Encrypted on the last legFrom a.example, shown by its own signature');
     expect(document.activeElement).toBe(dialog);
   });
 
@@ -193,14 +249,17 @@ describe('Panel', () => {
   it('puts trouble first and folds what is in order', () => {
     const finding = (id: string, outcome: 'pass' | 'warn', weight: 'informs' | 'decides') =>
       ({ id, about: 'transit', weight, outcome, code: 'crashed', seen: [] }) as const;
+    const sender = { ...finding('four', 'warn', 'decides'), about: 'sender' } as const;
     const findings = [
+      sender,
       finding('one', 'pass', 'informs'),
       finding('two', 'warn', 'informs'),
       finding('three', 'pass', 'decides'),
     ];
     const page = draw({ judged: judged({ report: report({ findings }) }) });
     const texts = (selector: string) => [...page.querySelectorAll(selector)].map((one) => one.textContent);
-    expect(texts('.findings > ul > li p')).toEqual([expect.stringContaining('three'), expect.stringContaining('two')]);
+    expect(texts('.findings > ul > li p')).toEqual(['three', 'two', 'four'].map((id) => expect.stringContaining(id)));
+    expect(texts('.findings h4')).toEqual([words('ui_findings_lock'), words('ui_findings_seal')]);
     expect(texts('.folded li p')).toEqual([expect.stringContaining('one')]);
     expect(page.querySelector('.findings [role=img]')?.getAttribute('aria-label')).toBe('In order');
   });

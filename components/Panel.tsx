@@ -3,14 +3,17 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Judged } from '../lib/browser/protocol';
 import type { Words } from '../lib/browser/words';
 import { Findings } from './Findings';
-import { inkStyle } from './ink-style';
+import { LookupsOff } from './LookupsOff';
 import { Path } from './Path';
 import { assumedRelays } from './path-view';
 import type { Place } from './place-panel';
+import { isUnasked, provenOf } from './proof-part';
+import { ProofSection } from './ProofSection';
 import { reportText } from './report-text';
 import { keyOf } from './say';
 import { Shape } from './Shape';
-import { ALARM_SHAPE, INKS, SHAPES } from './shapes';
+import { ALARM_SHAPE } from './shapes';
+import { Verdicts } from './Verdicts';
 import { visibleName } from './visible';
 
 export interface PanelProps {
@@ -23,6 +26,8 @@ export interface PanelProps {
   readonly onClose?: () => void;
   readonly onPopup?: () => void;
   readonly onConfirmRelay?: (address: string) => void;
+  /** Where lookups are off: opens the options. A page's script cannot; there the reader is told where to go. */
+  readonly onOptions?: () => void;
   /** False, or a promise of false: the clipboard refused, and the text is offered to be copied by hand. */
   readonly onCopy?: (text: string) => void | boolean | Promise<boolean>;
 }
@@ -64,11 +69,8 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
       onKeyUp={(event) => inPage && event.stopPropagation()}
     >
       <header class="head">
-        <span class="big" style={inkStyle(INKS[judged.state])}>
-          <Shape path={SHAPES[judged.state]} size={28} />
-        </span>
         <div class="head-text">
-          <h2 id={title}>{visibleName(titleText(judged, words), 1_000)}</h2>
+          <Verdicts judged={judged} words={words} id={title} />
           {judged.alarm && (
             <p class="expected">
               <Shape path={ALARM_SHAPE} size={14} />
@@ -90,7 +92,7 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
         )}
       </header>
       <div class="body">
-        <Content judged={judged} words={words} onConfirmRelay={actions.onConfirmRelay} />
+        <Content judged={judged} words={words} onConfirmRelay={actions.onConfirmRelay} onOptions={actions.onOptions} />
       </div>
       <footer class="foot">
         {judged.report !== null && actions.onCopy !== undefined && (
@@ -108,14 +110,6 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
 }
 
 const CROSS = 'M3.1 1.7 8 6.6 12.9 1.7 14.3 3.1 9.4 8 14.3 12.9 12.9 14.3 8 9.4 3.1 14.3 1.7 12.9 6.6 8 1.7 3.1Z';
-
-/** The verdict's sentence; of a failure what happened, for the next step stands below. */
-function titleText({ report, failure, sentence }: Judged, words: Words): string {
-  if (report !== null || failure === null) return sentence;
-  const key = keyOf('ui_failure', failure);
-  const text = words(key);
-  return text === key ? sentence : text;
-}
 
 /** Whose mail it is, as the page shows it: so that a panel is never read for the wrong mail. */
 function About({ judged, words }: { readonly judged: Judged; readonly words: Words }): JSX.Element {
@@ -137,15 +131,18 @@ interface ContentProps {
   readonly judged: Judged;
   readonly words: Words;
   readonly onConfirmRelay: ((address: string) => void) | undefined;
+  readonly onOptions: (() => void) | undefined;
 }
 
-function Content({ judged, words, onConfirmRelay }: ContentProps): JSX.Element | null {
+function Content({ judged, words, onConfirmRelay, onOptions }: ContentProps): JSX.Element | null {
   const { report, failure, state } = judged;
   if (report !== null) {
     return (
       <>
         <Relays addresses={assumedRelays(report)} words={words} onConfirmRelay={onConfirmRelay} />
+        {isUnasked(report) && <LookupsOff words={words} onOptions={onOptions} />}
         <Path report={report} words={words} />
+        <Proof judged={judged} words={words} />
         <Findings report={report} words={words} />
       </>
     );
@@ -159,6 +156,18 @@ function Content({ judged, words, onConfirmRelay }: ContentProps): JSX.Element |
     );
   }
   return state === 'reading' ? <p class="note">{words('ui_panel_reading')}</p> : null;
+}
+
+/** While the sender is looked up nothing is said of them: a first look knows too little, and impatience would make it red. */
+function Proof({ judged, words }: Pick<ContentProps, 'judged' | 'words'>): JSX.Element | null {
+  const proven = provenOf(judged.report);
+  if (proven !== null) return <ProofSection report={proven} words={words} />;
+  if (judged.seal?.state !== 'pending') return null;
+  return (
+    <p class="note" role="status">
+      {words('ui_proof_pending')}
+    </p>
+  );
 }
 
 /** An assumed border is never green; who knows better says so here, once. */

@@ -3,8 +3,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import { Popup, type PopupProps, type Situation } from './Popup';
-import { SHAPES } from './shapes';
-import { judged, shippedWords } from './testing/report';
+import { ALARM_SHAPE, SEAL_SHAPES, SHAPES } from './shapes';
+import { judged, report, shippedWords } from './testing/report';
 
 const words = shippedWords('en');
 
@@ -17,12 +17,15 @@ function draw(situation: Situation, props: Partial<PopupProps> = {}): HTMLElemen
 }
 
 const press = (element: Element | undefined | null): void => void act(() => (element as HTMLElement).click());
+const paths = (row: Element): readonly (string | null)[] =>
+  [...row.querySelectorAll('path')].map((path) => path.getAttribute('d'));
 const TWO = [
   judged(),
   judged({
     key: '2',
     state: 'open',
     alarm: true,
+    seal: null,
     sentence: 'Arrived without encryption',
     subject: null,
     sender: { name: null, address: null },
@@ -56,11 +59,13 @@ describe('Popup', () => {
     expect(onOptions).toHaveBeenCalledOnce();
   });
 
-  it('lists every mail with lock, sender, subject and sentence', () => {
+  it('lists every mail with lock, seal, sender, subject and both sentences', () => {
     const rows = [...draw({ kind: 'mails', mails: TWO }).querySelectorAll('li button')];
-    expect(rows.map((row) => row.querySelector('path')?.getAttribute('d'))).toEqual([SHAPES.closed, SHAPES.open]);
-    expect(rows.map((row) => row.querySelectorAll('path').length)).toEqual([1, 2]);
-    expect(rows[0]?.textContent).toBe('AnnaMinutesEncrypted on the last leg');
+    expect(rows.map(paths)).toEqual([
+      [SHAPES.closed, SEAL_SHAPES.whole],
+      [SHAPES.open, ALARM_SHAPE],
+    ]);
+    expect(rows[0]?.textContent).toBe('AnnaMinutesEncrypted on the last legFrom a.example, shown by its own signature');
     expect(rows[1]?.textContent).toBe('(no sender)(no subject)Arrived without encryption');
   });
 
@@ -82,6 +87,16 @@ describe('Popup', () => {
     const page = draw({ kind: 'mails', mails: [judged(), judged({ sentence: 'The other frame' })] });
     press(page.querySelectorAll('li button')[1]);
     expect(page.querySelector('.panel h2')?.textContent).toBe('The other frame');
+  });
+
+  it('leads to the options where lookups are off', () => {
+    const onOptions = vi.fn();
+    const unasked = judged({
+      report: report({ sender: { seal: 'dotted', code: 'not-asked', params: {} } }),
+    });
+    const page = draw({ kind: 'mails', mails: [unasked] }, { onOptions });
+    press(page.querySelector('.lookups-off button'));
+    expect(onOptions).toHaveBeenCalledOnce();
   });
 
   it('goes back to the list if the chosen mail was closed', () => {

@@ -6,7 +6,7 @@ import { inkStyle } from './ink-style';
 import { Panel, type PanelProps } from './Panel';
 import { say } from './say';
 import { Shape } from './Shape';
-import { ALARM_SHAPE, INKS, SHAPES } from './shapes';
+import { ALARM_SHAPE, INKS, SEAL_INKS, SEAL_SHAPES, SHAPES } from './shapes';
 import { visibleName } from './visible';
 
 /** What the tab before the popup is. */
@@ -111,6 +111,7 @@ function SwitchOn({ host, words, onSwitchOn, primary = false }: SwitchOnProps): 
 function Mails({
   mails,
   words,
+  onOptions,
   onConfirmRelay,
   onCopy,
 }: PopupProps & { readonly mails: readonly Judged[] }): JSX.Element {
@@ -152,6 +153,7 @@ function Mails({
           judged={judged}
           words={words}
           surface="popup"
+          onOptions={onOptions}
           onConfirmRelay={onConfirmRelay}
           onCopy={onCopy}
         />
@@ -184,17 +186,30 @@ interface RowProps {
 }
 
 function Row({ mail, words, onChoose }: RowProps): JSX.Element {
+  const { seal } = mail;
   const { name, address } = mail.sender;
   return (
-    <button type="button" class="row" data-state={mail.state} onClick={onChoose}>
-      <span class="row-lock" style={inkStyle(INKS[mail.state])}>
-        <Shape path={SHAPES[mail.state]} size={22} />
-        {mail.alarm && <Shape path={ALARM_SHAPE} size={14} />}
+    <button type="button" class="row" data-state={mail.state} data-seal={seal?.state} onClick={onChoose}>
+      <span class="row-marks">
+        <span style={inkStyle(INKS[mail.state])}>
+          <Shape path={SHAPES[mail.state]} size={20} />
+        </span>
+        {seal !== null && (
+          <span style={inkStyle(SEAL_INKS[seal.state])}>
+            <Shape path={SEAL_SHAPES[seal.state]} size={20} />
+          </span>
+        )}
+        {mail.alarm && (
+          <span class="row-alarm">
+            <Shape path={ALARM_SHAPE} size={14} />
+          </span>
+        )}
       </span>
       <span class="row-text">
         <bdi class="who">{visibleName(name ?? address ?? words('ui_no_sender'))}</bdi>
         <bdi class="subject">{mail.subject === null ? words('ui_no_subject') : visibleName(mail.subject)}</bdi>
         <span class="sentence">{visibleName(mail.sentence, 1_000)}</span>
+        {seal !== null && <span class="sentence">{visibleName(seal.sentence, 1_000)}</span>}
       </span>
     </button>
   );

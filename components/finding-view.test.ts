@@ -22,12 +22,13 @@ describe('inOrderOfNeed', () => {
       of('c', 'informs', 'fail'),
       of('a', 'decides', 'fail'),
     ];
-    expect(inOrderOfNeed(all).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(inOrderOfNeed(all, 'transit').map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('keeps the order of the checks among equals, and leaves other subjects to others', () => {
     const all = [finding({ id: 'b' }), finding({ id: 'sender', about: 'sender' }), finding({ id: 'a' })];
-    expect(inOrderOfNeed(all).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(inOrderOfNeed(all, 'transit').map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(inOrderOfNeed(all, 'sender').map(({ id }) => id)).toEqual(['sender']);
   });
 });
 
@@ -61,6 +62,18 @@ describe('evidenceOf', () => {
     const [line, answer] = evidenceOf(finding({ seen }), report({ hops: [hop({ field: 7 })], asked: [asked] }));
     expect(line).toEqual({ kind: 'line', line: LINE, span: { start: 0, end: 8 } });
     expect(answer?.kind === 'answer' && bare(answer.text(words))).toBe('DNS, MX of example.org: 10 mx.example.org');
+  });
+
+  it('finds another field in what is quoted; where the whole of it is meant nothing in it stands out', () => {
+    const seen = [
+      { kind: 'header', field: 9, span: { start: 0, end: 11 } },
+      { kind: 'header', field: 9, span: { start: 6, end: 11 } },
+    ] as const;
+    const line = 'From: a@b.c';
+    expect(evidenceOf(finding({ seen }), report({ quoted: { 9: line } }))).toEqual([
+      { kind: 'line', line, span: null },
+      { kind: 'line', line, span: { start: 6, end: 11 } },
+    ]);
   });
 
   it('leaves out what the report does not hold', () => {

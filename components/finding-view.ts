@@ -8,15 +8,15 @@ import { keyOf, say } from './say';
 
 /** What a finding looked at, ready to be drawn. */
 export type Seen =
-  | { readonly kind: 'line'; readonly line: string; readonly span: Span }
+  | { readonly kind: 'line'; readonly line: string; readonly span: Span | null }
   | { readonly kind: 'answer'; readonly text: (words: Words) => string };
 
 const NEED: readonly Outcome[] = ['fail', 'warn', 'unknown', 'pass', 'absent'];
 
-/** What decided comes first, then by how much it needs a look; otherwise in the order of the checks. */
-export function inOrderOfNeed(findings: readonly Finding[]): readonly Finding[] {
+/** Those about one of the two: what decided comes first, then by how much it needs a look; otherwise in the order of the checks. */
+export function inOrderOfNeed(findings: readonly Finding[], about: Finding['about']): readonly Finding[] {
   const rank = (one: Finding): number => (one.weight === 'decides' ? 0 : NEED.length) + NEED.indexOf(one.outcome);
-  return findings.filter((one) => one.about === 'transit').toSorted((a, b) => rank(a) - rank(b));
+  return findings.filter((one) => one.about === about).toSorted((a, b) => rank(a) - rank(b));
 }
 
 export function findingText(finding: Finding, words: Words): string {
@@ -25,13 +25,16 @@ export function findingText(finding: Finding, words: Words): string {
   return say(words, checkKey(finding.id, finding.code), finding.params);
 }
 
-/** Header evidence that is no Received line is not in a report and is left out. */
+/** Evidence that the report does not hold is left out. */
 export function evidenceOf(finding: Finding, report: Report): readonly Seen[] {
   return finding.seen.flatMap((seen): readonly Seen[] => {
     if (seen.kind === 'header') {
       const at = report.hops.findIndex((hop) => hop.field === seen.field);
-      const line = report.lines[at];
-      return line === undefined ? [] : [{ kind: 'line', line, span: seen.span }];
+      const line = report.lines[at] ?? report.quoted[seen.field];
+      if (line === undefined) return [];
+      // Where the whole field is meant, nothing in it stands out.
+      const whole = seen.span.start === 0 && seen.span.end >= line.length;
+      return [{ kind: 'line', line, span: whole ? null : seen.span }];
     }
     const asked = report.asked[seen.question];
     return asked === undefined ? [] : [{ kind: 'answer', text: (words) => answerText(asked, words) }];

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceFound } from '../lib/verify/proof';
+import { buildProof } from '../test/fixtures/build-proof';
 import { MAX_LINE_COPIED, reportText } from './report-text';
 import { hop, judged, report, shippedWords } from './testing/report';
 
@@ -8,10 +10,11 @@ const text = (part: Parameters<typeof judged>[0] = {}): string => reportText(jud
 describe('reportText', () => {
   it('tells verdict, mail, path, border and lines', () => {
     const lines = text().split('\n');
-    expect(lines.slice(0, 6)).toEqual([
+    expect(lines.slice(0, 7)).toEqual([
       'Hoplock report',
       '',
-      'Encrypted on the last leg',
+      'Lock: Encrypted on the last leg',
+      'Seal: From a.example, shown by its own signature',
       '',
       'From: Anna <anna@a.example>',
       'Subject: Minutes',
@@ -25,6 +28,39 @@ describe('reportText', () => {
       lines.indexOf('2. a.example (claimed by others)'),
     );
     expect(text()).toMatch(/2\. Received: from a\.example .* id 1\n$/);
+  });
+
+  it('tells who sent it: seal, signatures, SPF, DMARC, ARC, the provider’s word, the service and the answers of DNS', () => {
+    const service: ServiceFound = {
+      ...{ id: 'x', name: 'Example Mailer', nameJa: null, seen: 'mailer.example' },
+      ...({ kind: 'newsletter', certainty: 'signed', at: 'signer', signature: 'author' } as const),
+    };
+    const asked = [
+      { name: 's1._domainkey.sender.example', type: 'TXT', answer: { ok: true, value: ['p=AA'], dnssec: 'secure' } },
+    ] as const;
+    const lines = text({
+      report: report({ proof: buildProof({ service }), asked, names: ['To', 'From', 'Subject', 'DKIM-Signature'] }),
+    }).split('\n');
+    for (const line of [
+      'Who sent it',
+      'Signatures (DKIM): [Cannot tell] pass · sender.example · author signature',
+      '  * [In order] sender.example (author signature)',
+      '    Text of the mail: all 100 bytes signed',
+      'Sending server (SPF): [Cannot tell] pass · sender.example',
+      'Policy (DMARC): [Cannot tell] pass · p=reject',
+      'Forwarders’ seals (ARC): [Cannot tell] none',
+      'Your provider’s word: [Cannot tell] none',
+      'Delivery service: Example Mailer',
+      'DNS answers: 1 asked, all answered',
+      '    TXT s1._domainkey.sender.example:',
+      '      p=AA',
+      '      (signed by DNSSEC)',
+    ])
+      expect(lines).toContain(line);
+  });
+
+  it('says that the sender is being looked up', () => {
+    expect(text({ report: report({ sender: null, proof: null }) })).toContain(words('ui_proof_pending'));
   });
 
   it('is Japanese in Japanese', () => {

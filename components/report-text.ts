@@ -7,6 +7,9 @@ import { enteredText } from './entered-text';
 import { findingText, inOrderOfNeed } from './finding-view';
 import { tlsName } from '../lib/verify/tls-name';
 import { legs, type Leg } from './path-view';
+import { provenOf } from './proof-part';
+import { proofParts } from './proof-parts';
+import { proofLines } from './proof-text';
 import { keyOf, say } from './say';
 import { clip, decodeBytes, visibleEvidence, visibleName } from './visible';
 
@@ -24,7 +27,8 @@ export function reportText(judged: Judged, words: Words, timeZone?: string): str
   const lines = [
     words('ui_text_title'),
     '',
-    visibleName(judged.sentence.replace(ISOLATES, ''), 1_000),
+    verdictLine('ui_text_lock', judged.sentence, words),
+    ...(judged.seal === null ? [] : [verdictLine('ui_text_seal', judged.seal.sentence, words)]),
     '',
     ...(name === '' && address === '' ? [] : [`${words('ui_text_from')} ${[name, address].filter(Boolean).join(' ')}`]),
     ...(subject === null ? [] : [`${words('ui_text_subject')} ${visibleName(subject)}`]),
@@ -32,6 +36,10 @@ export function reportText(judged: Judged, words: Words, timeZone?: string): str
     ...(report === null ? failureLines(judged, words) : reportLines(report, words, timeZone)),
   ];
   return `${lines.join('\n').replace(ISOLATES, '').trimEnd()}\n`;
+}
+
+function verdictLine(key: string, sentence: string, words: Words): string {
+  return `${words(key)} ${visibleName(sentence.replace(ISOLATES, ''), 1_000)}`;
 }
 
 function failureLines({ failure }: Judged, words: Words): readonly string[] {
@@ -45,7 +53,11 @@ function failureLines({ failure }: Judged, words: Words): readonly string[] {
 
 function reportLines(report: Report, words: Words, timeZone: string | undefined): readonly string[] {
   const all = legs(report);
-  const findings = inOrderOfNeed(report.findings);
+  const proven = provenOf(report);
+  const seen = (about: 'transit' | 'sender') =>
+    inOrderOfNeed(report.findings, about).map(
+      (one) => `[${words(`ui_outcome_${one.outcome}`)}] ${findingText(one, words)}`,
+    );
   const section = (title: string, body: readonly string[]): readonly string[] =>
     body.length === 0 ? [] : ['', title, '-'.repeat(40), ...body];
   return [
@@ -54,9 +66,11 @@ function reportLines(report: Report, words: Words, timeZone: string | undefined)
       all.flatMap((leg) => [...legLines(leg, words, timeZone), ...(leg.border ? borderLines(report, words) : [])]),
     ),
     ...section(
-      words('ui_findings_title'),
-      findings.map((one) => `[${words(`ui_outcome_${one.outcome}`)}] ${findingText(one, words)}`),
+      words('ui_proof_title'),
+      proven === null ? [words('ui_proof_pending')] : proofLines(proofParts(proven, words, timeZone), words),
     ),
+    ...section(`${words('ui_findings_title')}: ${words('ui_findings_lock')}`, seen('transit')),
+    ...section(`${words('ui_findings_title')}: ${words('ui_findings_seal')}`, seen('sender')),
     ...section(
       words('ui_text_lines'),
       all.map((leg) => `${leg.index + 1}. ${visibleEvidence(clip(decodeBytes(leg.line), MAX_LINE_COPIED))}`),

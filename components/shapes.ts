@@ -98,6 +98,11 @@ export const SEAL_INKS: Readonly<Record<SealState, Ink>> = {
   pending: GREY,
 };
 
+/** The alarm's own colour: red only where something red is under it, for what was expected may merely be unknown. */
+export function alarmInk(state: MarkState, seal: SealState | null): Ink {
+  return state === 'open' || seal === 'broken' ? RED : AMBER;
+}
+
 /** One small drawing for each outcome of a check, told apart by outline as well. */
 export const OUTCOME_SHAPES: Readonly<Record<Outcome, string>> = {
   // A tick.

@@ -222,7 +222,12 @@ async function draw(): Promise<void> {
     return sample === undefined ? unread(words, id === 'reading' ? null : id) : judged(sample, words);
   };
   const all = async (): Promise<readonly Judged[]> =>
-    Promise.all(['closed', 'notched', 'open', 'house', 'plane', 'dotted', 'reading', 'signed-out'].map(mail));
+    Promise.all(
+      [
+        ...['author', 'third-party', 'body-changed', 'spoof', 'spf-only', 'dns-failed', 'pending'],
+        ...['closed', 'notched', 'open', 'house', 'plane', 'dotted', 'reading', 'signed-out'],
+      ].map(mail),
+    );
   switch (kind) {
     case 'marks':
       return drawMarks(await all(), words);
@@ -232,7 +237,13 @@ async function draw(): Promise<void> {
       drawPopup({ kind: 'mails', mails: [await mail(which)] }, words);
       for (const details of app.querySelectorAll('details')) details.open = true;
       return;
+    case 'proof':
+      drawPopup({ kind: 'mails', mails: [await mail(which)] }, words);
+      for (const details of app.querySelectorAll<HTMLDetailsElement>('.proof details')) details.open = true;
+      for (const other of app.querySelectorAll('.path, .findings')) other.remove();
+      return;
     case 'popup':
+      if (which === 'not-asked') return drawPopup({ kind: 'mails', mails: [await mail('not-asked')] }, words);
       if (which === 'list') return drawPopup({ kind: 'mails', mails: await all() }, words);
       if (which === 'one') return drawPopup({ kind: 'mails', mails: [await mail('closed')] }, words);
       if (which === 'empty') return drawPopup({ kind: 'mails', mails: [] }, words);

@@ -3,9 +3,16 @@ import { keyOf } from '../../components/say';
 import type { Judged } from '../../lib/browser/protocol';
 import type { Words } from '../../lib/browser/words';
 import { digest } from '../../lib/verify/digest';
-import type { Receiver } from '../../lib/verify/message';
-import { verify } from '../../lib/verify/verify';
-import { offline } from '../../lib/verify/world';
+import { zone } from '../../lib/dns/zone';
+import type { Body, Receiver } from '../../lib/verify/message';
+import { readMail } from '../../lib/verify/read-mail';
+import type { Report } from '../../lib/verify/verdict';
+import { verify, verifyTransit } from '../../lib/verify/verify';
+import { offline, type World } from '../../lib/verify/world';
+import type { SealedMail } from './sealed-mails';
+
+/** Put in place by the build; see vite.config.ts. */
+declare const SEALED_MAILS: Readonly<Record<string, SealedMail>>;
 
 /** Mails of our own invention, judged by the real core: what the gallery shows is what a reader would see. */
 export interface Sample {
@@ -15,6 +22,10 @@ export interface Sample {
   readonly received: readonly string[];
   readonly receiver?: Partial<Receiver>;
   readonly alarm?: boolean;
+  /** Id in SEALED_MAILS: a whole mail, in place of Received lines alone. */
+  readonly sealed?: string;
+  /** What is known of its DNS: all, nothing because nobody was asked, nothing yet. */
+  readonly lookups?: 'off' | 'pending';
 }
 
 const OWN: Receiver = {
@@ -40,7 +51,30 @@ const LMTP =
 const FIRST =
   'from laptop.sender.example (laptop.sender.example [198.51.100.7])\r\n\tby mail.sender.example (Exim 4.96) with esmtpsa (TLS1.3) tls TLS_AES_128_GCM_SHA256\r\n\tid 1tEvXa-0003c9-Rw; Tue, 24 Nov 2026 00:41:08 +0000';
 
+const ANNA = { name: 'Anna Schmidt', address: 'anna@sender.example' };
+const MINUTES = 'Minutes of Monday’s meeting';
+
+const sealed = (id: string, more: Partial<Sample> = {}): Sample => ({
+  id,
+  sender: ANNA,
+  subject: MINUTES,
+  received: [],
+  sealed: id,
+  ...more,
+});
+
 export const SAMPLES: readonly Sample[] = [
+  sealed('author'),
+  sealed('third-party', { sender: { name: 'Shop', address: 'news@shop.example' } }),
+  sealed('body-changed', { sender: { name: 'Anna', address: 'anna@monitored.example' } }),
+  sealed('length'),
+  sealed('arc', { receiver: { sealers: ['forward.example', 'lists.example'] } }),
+  sealed('spf-only'),
+  sealed('spoof', { sender: { name: 'Anna Schmidt ✔ verified', address: 'anna@sender.example' }, alarm: true }),
+  sealed('dns-failed'),
+  sealed('hostile-seal'),
+  sealed('pending', { sealed: 'author', lookups: 'pending' }),
+  sealed('not-asked', { sealed: 'spf-only', lookups: 'off' }),
   {
     id: 'closed',
     sender: { name: 'Anna Schmidt', address: 'anna@sender.example' },
@@ -119,20 +153,49 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+const NOW = Date.UTC(2026, 10, 24);
+
 /** Judges one sample and words it, as the background does. */
 export async function judged(sample: Sample, words: Words): Promise<Judged> {
-  const head = `${sample.received.map((line) => `Received: ${line}\r\n`).join('')}From: <${sample.sender.address ?? ''}>\r\n\r\n`;
-  const report = await verify(digest(head, { ...OWN, ...sample.receiver }, 'exact'), offline(Date.UTC(2026, 10, 24)));
+  const alarm = sample.alarm ?? false;
+  const report = await reportOf(sample);
   return {
     key: sample.id,
     subject: sample.subject,
     sender: sample.sender,
-    ...verdictWords(report, words, { lock: sample.alarm ?? false }),
-    alarm: sample.alarm ?? false,
+    ...verdictWords(report, words, {
+      lock: alarm && report.transit.lock === 'open',
+      seal: alarm && sample.sealed !== undefined,
+    }),
+    alarm,
     visible: true,
     report,
     failure: null,
   };
+}
+
+async function reportOf({ sealed: id, received, sender, receiver, lookups }: Sample): Promise<Report> {
+  const own = { ...OWN, ...receiver };
+  if (id === undefined) {
+    const head = `${received.map((line) => `Received: ${line}\r\n`).join('')}From: <${sender.address ?? ''}>\r\n\r\n`;
+    return verify(digest(head, own, 'exact'), offline(NOW));
+  }
+  const mail = SEALED_MAILS[id];
+  const read = mail && (await readMail(bodyOf(mail.mail), own));
+  if (!read?.ok) throw new Error(`no such mail: ${id}`);
+  if (lookups === 'pending') return verifyTransit(read.digest, offline(NOW));
+  return verify(read.digest, lookups === 'off' ? offline(NOW) : worldOf(mail?.zone));
+}
+
+function worldOf(file: unknown): World {
+  const read = zone(file, NOW);
+  if (!read.ok) throw new Error(`a zone that cannot be read: ${read.at}`);
+  return read.world;
+}
+
+function bodyOf(mail: string): Body {
+  const octets = Uint8Array.from(mail, (octet) => octet.charCodeAt(0));
+  return { size: octets.length, slice: (start, end) => Promise.resolve(octets.slice(start, end)) };
 }
 
 /** A mail that could not be read, or is being read. */

@@ -27,7 +27,7 @@ const LOOKS: readonly Look[] = [
   { name: 'light', language: 'en', width: 900, features: [LIGHT] },
   { name: 'dark', language: 'en', width: 900, features: [DARK] },
   { name: 'ja', language: 'ja', width: 900, features: [LIGHT] },
-  { name: 'narrow', language: 'en', width: 360, features: [LIGHT] },
+  { name: 'narrow', language: 'en', width: 320, features: [LIGHT] },
   { name: 'narrow-ja-dark', language: 'ja', width: 360, features: [DARK] },
   { name: 'low', language: 'en', width: 700, height: 320, features: [LIGHT] },
   { name: 'forced', language: 'en', width: 900, features: [DARK, { name: 'forced-colors', value: 'active' }] },
@@ -53,7 +53,7 @@ async function look(
   });
   const kind = scene.split('/')[0] ?? '';
   await page.setViewport({
-    width: kind === 'popup' || kind === 'details' ? Math.min(width, 440) : width,
+    width: kind === 'popup' || kind === 'details' || kind === 'proof' ? Math.min(width, 440) : width,
     height,
     deviceScaleFactor: 1.5,
   });

@@ -1,0 +1,53 @@
+import type { Words } from '../lib/browser/words';
+import type { SpfReason, SpfResult } from '../lib/verify/rfc/spf/result';
+import { keyOf, say } from './say';
+
+/** What people are told of why SPF came out as it did: texts `ui_spf_<id>`. */
+export type SpfText =
+  | 'match'
+  | 'no-match'
+  | 'no-domain'
+  | 'no-such-domain'
+  | 'no-record'
+  | 'no-client'
+  | 'not-asked'
+  | 'local-part-withheld'
+  | 'several-records'
+  | 'syntax'
+  | 'too-many'
+  | 'dangling';
+
+type Told = Exclude<SpfReason, `dns-${string}`>;
+
+const TOLD: Readonly<Record<Told, SpfText>> = {
+  match: 'match',
+  'no-match': 'no-match',
+  'no-domain': 'no-domain',
+  'no-such-domain': 'no-such-domain',
+  'no-record': 'no-record',
+  'no-address': 'no-client',
+  'not-asked': 'not-asked',
+  'local-part-withheld': 'local-part-withheld',
+  'several-records': 'several-records',
+  'record-too-long': 'syntax',
+  'unknown-mechanism': 'syntax',
+  'missing-argument': 'syntax',
+  'stray-argument': 'syntax',
+  'bad-domain-spec': 'syntax',
+  'bad-network': 'syntax',
+  'bad-prefix-length': 'syntax',
+  'bad-modifier': 'syntax',
+  'repeated-modifier': 'syntax',
+  'too-many-terms': 'too-many',
+  'too-many-voids': 'too-many',
+  'too-many-mx': 'too-many',
+  'include-without-record': 'dangling',
+  'redirect-without-record': 'dangling',
+};
+
+/** Why SPF has its result. */
+export function spfReason({ reason, domain }: Pick<SpfResult, 'reason' | 'domain'>, words: Words): string {
+  if (!(reason in TOLD))
+    return say(words, 'ui_records_unanswered', { failure: words(keyOf('ui_answer', reason.slice('dns-'.length))) });
+  return say(words, keyOf('ui_spf', TOLD[reason as Told]), { domain: domain ?? '', code: reason });
+}
