@@ -48,13 +48,17 @@ export async function openFolder(tab: Tab, stack: Stack, folder: string): Promis
 export interface Mark {
   /** `data-state` of the mark: the lock, or what keeps one from being shown. */
   readonly lock: string;
+  /** `data-seal`, once it is no longer being looked up. */
+  readonly seal: string;
   /** From the click on the mail's row to the mark; up to one frame (16 ms) too long. */
   readonly milliseconds: number;
   /** Of that, what came after the webmail had first painted the mail. */
   readonly afterPaint: number;
+  /** From the click to the seal. */
+  readonly toSeal: number;
 }
 
-/** Clicks a mail in the list and waits for its mark. */
+/** Clicks a mail in the list and waits for its mark, lock and seal. */
 export async function openMail(tab: Tab, mail: DeliveredMail): Promise<Mark> {
   // Roundcube names a row by its UID in base64, without padding.
   const row = `#rcmrow${Buffer.from(String(mail.uid)).toString('base64').replace(/=+$/, '')}`;
@@ -70,13 +74,15 @@ export async function openMail(tab: Tab, mail: DeliveredMail): Promise<Mark> {
       'html',
       async (_, patience) => {
         const door = (globalThis as any).chrome.dom;
-        let seen: { state: string; at: number } | undefined;
+        let lock: { state: string; at: number } | undefined;
+        let seal: { seal: string; sealedAt: number } | undefined;
         for (const end = Date.now() + patience; Date.now() < end;) {
           const host = document.querySelector('hoplock-mark');
-          const state = host && door.openOrClosedShadowRoot(host)?.querySelector('button')?.dataset.state;
-          if (state && state !== 'reading') seen ??= { state: String(state), at: Date.now() };
+          const data = host && door.openOrClosedShadowRoot(host)?.querySelector('button')?.dataset;
+          if (data && data.state !== 'reading') lock ??= { state: String(data.state), at: Date.now() };
+          if (lock && data.seal !== 'pending') seal ??= { seal: String(data.seal), sealedAt: Date.now() };
           const painted = performance.getEntriesByName('first-contentful-paint')[0];
-          if (seen && painted) return { ...seen, painted: performance.timeOrigin + painted.startTime };
+          if (lock && seal && painted) return { ...lock, ...seal, painted: performance.timeOrigin + painted.startTime };
           await new Promise((resolve) => requestAnimationFrame(resolve));
         }
         return null;
@@ -84,7 +90,13 @@ export async function openMail(tab: Tab, mail: DeliveredMail): Promise<Mark> {
       MARK_MS,
     ),
   );
-  return { lock: seen.state, milliseconds: seen.at - clicked, afterPaint: Math.max(0, seen.at - seen.painted) };
+  return {
+    lock: seen.state,
+    seal: seen.seal,
+    milliseconds: seen.at - clicked,
+    afterPaint: Math.max(0, seen.at - seen.painted),
+    toSeal: seen.sealedAt - clicked,
+  };
 }
 
 /** Opens the panel by a click on the mark; answers how many hops it draws. */

@@ -1,11 +1,12 @@
 /**
  * `npm run demo`: real servers, real mail, real webmail, the built extension in a real browser. Opens each mail as a reader
- * would, prints what its mark shows beside what it should show, and writes pictures of each to demo/. On a desktop the
+ * would, prints which lock and seal its mark shows and which it should show, and writes pictures of each to demo/. On a desktop the
  * browser stays open afterwards. Exit code 0 only if every mail shows what it should.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { askResolver } from '../test/e2e/ask-resolver.ts';
 import type { Browser, Tab } from '../test/e2e/drivers/browser.ts';
 import { launchChromium } from '../test/e2e/drivers/chromium.ts';
 import { enter, isInside } from '../test/stack/enter.ts';
@@ -54,10 +55,11 @@ async function openAll(browser: Browser, tab: Tab, stack: Stack, say: Say): Prom
     say(`${rows.length + 1} of ${stack.mails.length}: ${mail.id}`);
     if (mail.folder !== folder) await openFolder(tab, stack, mail.folder);
     folder = mail.folder;
-    rows.push({ id: mail.id, expected: mail.lock, expectedHops: mail.hops, seen: await look(browser, tab, mail) });
+    rows.push({ id: mail.id, expected: mail, expectedHops: mail.hops, seen: await look(browser, tab, mail) });
   }
-  for (const { id, lock, hops, reason } of stack.impossible) {
-    rows.push({ id, expected: lock, expectedHops: hops, seen: { kind: 'impossible', reason } });
+  for (const mail of stack.impossible) {
+    const { id, hops, reason } = mail;
+    rows.push({ id, expected: mail, expectedHops: hops, seen: { kind: 'impossible', reason } });
   }
   return rows;
 }
@@ -89,7 +91,7 @@ async function demonstrate(): Promise<number> {
   try {
     rmSync(PICTURES, { recursive: true, force: true });
     mkdirSync(PICTURES, { recursive: true });
-    const granted = [`${new URL(stack.webmailUrl).origin}/*`];
+    const granted = [stack.webmailUrl, stack.resolver].map((url) => `${new URL(url).origin}/*`);
     const start = (screen: false | 'desktop') =>
       progress('starting Chromium', () => launchChromium({ build: BUILD, granted, screen }));
     const opened = await start(desktop ? 'desktop' : false).catch((error: unknown) => {
@@ -101,6 +103,7 @@ async function demonstrate(): Promise<number> {
     });
     browser = opened;
     await allowWebmail(opened, stack.webmailUrl);
+    await askResolver(opened, stack.resolver, stack.sealers);
     const tab = await signIn(opened, stack);
     const rows = await progress('opening the mails', (say) => openAll(opened, tab, stack, say));
     console.log(`\n${table(rows)}\n`);

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { DeliveredMail, Stack } from '../stack/stack.ts';
 
 /** What run.ts tells the tests of the servers it has started. */
-export interface Given extends Pick<Stack, 'webmailUrl' | 'user' | 'password' | 'mails'> {
+export interface Given extends Pick<Stack, 'webmailUrl' | 'user' | 'password' | 'mails' | 'resolver' | 'sealers'> {
+  /** The authority, in PEM, whose certificates the browsers in here trust. */
+  readonly authority: string;
   /** Uid, in INBOX, of a mail that has another mail attached. */
   readonly withAttachedMail: number;
 }

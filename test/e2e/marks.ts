@@ -8,6 +8,8 @@ export const PANEL = 'hoplock-panel >>> [role="dialog"]';
 
 export interface SeenMark {
   readonly state: string;
+  /** The seal beside the lock; empty where none is drawn. */
+  readonly seal: string;
   /** Its words on the screen. */
   readonly label: string;
   /** What a screen reader says. */
@@ -35,6 +37,7 @@ export function sight(surface: Surface): Promise<Sight> {
       .filter((mark) => mark.getBoundingClientRect().width > 0)
       .map((mark) => ({
         state: mark.getAttribute('data-state') ?? '',
+        seal: mark.getAttribute('data-seal') ?? '',
         label: mark.textContent ?? '',
         name: mark.getAttribute('aria-label') ?? '',
         tooltip: mark.getAttribute('title') ?? '',
@@ -45,7 +48,7 @@ export function sight(surface: Surface): Promise<Sight> {
   }));
 }
 
-/** The one mark of a mail, once the frame shows that mail and the mark has come to its verdict. */
+/** The one mark of a mail, once the frame shows that mail and the mark has come to its verdicts. */
 export async function markOf(surface: Surface, mail: Pick<DeliveredMail, 'uid'>): Promise<SeenMark> {
   let last: Sight | null = null;
   try {
@@ -53,7 +56,7 @@ export async function markOf(surface: Surface, mail: Pick<DeliveredMail, 'uid'>)
       last = await sight(surface);
       if (last.uid !== String(mail.uid) || last.marks.length !== 1) return null;
       const [mark] = last.marks;
-      return mark!.state !== 'reading' && mark!;
+      return mark!.state !== 'reading' && mark!.seal !== 'pending' && mark!;
     });
   } catch (error) {
     throw new Error(`${(error as Error).message}; last seen: ${JSON.stringify(last)}`, { cause: error });

@@ -13,6 +13,7 @@ import type { Tally } from '../../scripts/tally.ts';
 import { enter, isInside } from '../stack/enter.ts';
 import { openImap } from '../stack/imap.ts';
 import { READER } from '../stack/network.ts';
+import { authority } from '../stack/pki.ts';
 import { withStack, type Stack } from '../stack/stack.ts';
 import { ATTACHED_ID, mailWithAttachedMail } from './attached-mail.ts';
 import { GIVEN, type Given } from './given.ts';
@@ -47,13 +48,14 @@ process.exitCode = await withStack(async (stack) => {
   return close(again ?? first.tally);
 }, console.log);
 
-async function describe({ webmailUrl, user, password, mails }: Stack): Promise<Given> {
+async function describe({ webmailUrl, user, password, mails, resolver, sealers }: Stack): Promise<Given> {
   const imap = await openImap(READER);
   try {
     await imap.append('INBOX', mailWithAttachedMail());
     const uid = (await imap.uids('INBOX')).get(ATTACHED_ID);
     if (uid === undefined) throw new Error('The mail with an attached mail did not arrive');
-    return { webmailUrl, user, password, mails, withAttachedMail: uid };
+    const trusted = readFileSync(authority().chain, 'utf8');
+    return { webmailUrl, user, password, mails, resolver, sealers, authority: trusted, withAttachedMail: uid };
   } finally {
     imap.close();
   }
