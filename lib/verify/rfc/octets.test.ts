@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromOctets, readBase64, toOctets, writeBase64 } from './octets';
+import { fromOctets, readBase64, tidyBase64, toOctets, writeBase64 } from './octets';
 
 describe('base64', () => {
   it.each([
@@ -28,6 +28,19 @@ describe('base64', () => {
   ])('%j is %j', (text, wanted) => {
     const octets = readBase64(text);
     expect(octets && fromOctets(octets)).toBe(wanted);
+    expect(tidyBase64(text)).toBe(octets && octets.length > 0 ? writeBase64(octets) : null);
+  });
+
+  it('is tidied as it would be read and written anew', () => {
+    const piece = fc.constantFrom('A', 'B', '/', 'z', '9', '=', ' ', '\r\n\t', '\xff', '\u0176', '-');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const text = pieces.join('');
+        const octets = readBase64(text);
+        expect(tidyBase64(text)).toBe(octets && octets.length > 0 ? writeBase64(octets) : null);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is read as it is written, as Node writes it', () => {
@@ -44,6 +57,8 @@ describe('base64', () => {
 
 it('byte strings and octets are one another', () => {
   const octets = Uint8Array.from({ length: 20_000 }, (_, index) => index & 255);
+  expect(fromOctets(octets)).toBe(Buffer.from(octets).toString('latin1'));
+  expect(fromOctets(octets.subarray(1, 300))).toBe(Buffer.from(octets.subarray(1, 300)).toString('latin1'));
   expect(toOctets(fromOctets(octets))).toEqual(octets);
   expect(fromOctets(Uint8Array.of(0, 127, 128, 255))).toBe('\0\x7f\x80\xff');
 });

@@ -28,11 +28,18 @@ export function toOctets(bytes: string): Octets {
   return octets;
 }
 
+/** Octets from which on a decoder is faster than taking them one by one. */
+const MANY = 256;
+
+/** UTF-16 in this machine's own order. */
+const UTF_16 = new TextDecoder(new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'utf-16le' : 'utf-16be');
+
 /** The byte string of some octets. */
 export function fromOctets(octets: Uint8Array): string {
+  // Each octet as a unit of its own: no charset is named that octets do not mean themselves in ("latin1" is windows-1252).
+  if (octets.length >= MANY) return UTF_16.decode(new Uint8Array(new Uint16Array(octets).buffer));
   let bytes = '';
-  // fromCharCode takes as many arguments as the stack holds.
-  for (let at = 0; at < octets.length; at += 8192) bytes += String.fromCharCode(...octets.subarray(at, at + 8192));
+  for (const octet of octets) bytes += String.fromCharCode(octet);
   return bytes;
 }
 
@@ -62,6 +69,39 @@ export function readBase64(text: string): Octets | null {
   const rest = digits & 3;
   if (rest === 1 || (pads > 0 && pads !== (4 - rest) % 4)) return null;
   return octets.subarray(0, length);
+}
+
+/**
+ * `text` as base64 in one line with its padding, so that two values for the same octets are the same; null if it is none, or
+ * stands for no octets.
+ */
+export function tidyBase64(text: string): string | null {
+  let tidy = '';
+  let from = 0;
+  let digits = 0;
+  let pads = 0;
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const value = code > 255 ? STRAY : (MEANING[code] ?? STRAY);
+    if (value < SPACE) {
+      if (pads > 0) return null;
+      digits++;
+      last = value;
+    } else {
+      if (value === STRAY) return null;
+      if (value === PAD) pads++;
+      if (at > from) tidy += text.slice(from, at);
+      from = at + 1;
+    }
+  }
+  if (from < text.length) tidy += text.slice(from);
+  const rest = digits & 3;
+  if (digits === 0 || rest === 1 || (pads > 0 && pads !== (4 - rest) % 4)) return null;
+  if (rest === 0) return tidy;
+  // Bits that are left over in the last digit mean nothing.
+  const clean = ALPHABET.charAt(last & (rest === 2 ? 48 : 60));
+  return `${tidy.slice(0, -1)}${clean}${rest === 2 ? '==' : '='}`;
 }
 
 /** Base64 with its padding, in one line. */

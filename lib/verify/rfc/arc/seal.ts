@@ -3,8 +3,9 @@
  * Does not implement: its instance (chain.ts), what cv= may be where (verify-arc.ts), verifying.
  */
 import type { Field } from '../../message';
-import { readAlgorithm, readData, readSelector, readSigner, readTime } from '../dkim/tag-values';
+import { readAlgorithm, readSelector, readSigner, readTime } from '../dkim/tag-values';
 import type { Algorithm } from '../dkim/tag-values';
+import { tidyBase64 } from '../octets';
 import { readTags } from '../tags';
 import type { TagFault } from '../tags';
 
@@ -47,7 +48,7 @@ export function readSeal(field: Field, index: number): Seal {
     return tag ? (read(tag.value) ?? note(what, name)) : note('missing-tag', name);
   };
   const algorithm = take('a', readAlgorithm, 'unknown-algorithm');
-  const value = take('b', readData, 'bad-tag') ?? '';
+  const value = take('b', tidyBase64, 'bad-tag') ?? '';
   const status = take('cv', readStatus, 'unknown-status');
   const domain = take('d', readSigner, 'bad-tag');
   const selector = take('s', (text) => domain && readSelector(text, domain), 'bad-tag');

@@ -5,6 +5,7 @@
  * Does not implement: looking anything up, verifying.
  */
 import type { Field } from '../../message';
+import { tidyBase64 } from '../octets';
 import { readTags } from '../tags';
 import type { TagFault, TagList } from '../tags';
 import { isUnder } from '../under';
@@ -12,7 +13,6 @@ import { readIdentity, readQuoted } from './identity';
 import {
   readAlgorithm,
   readCanonicalizations,
-  readData,
   readLength,
   readNames,
   readSelector,
@@ -115,8 +115,8 @@ export function readSignature(field: Field, index: number, kind: SignatureKind):
 
   if (dkim) take('v', true, (value) => value === '1' || null, 'unknown-version');
   const algorithm = take('a', true, readAlgorithm, 'unknown-algorithm');
-  const value = take('b', true, readData, 'bad-tag') ?? '';
-  const bodyHash = take('bh', true, readData, 'bad-tag') ?? '';
+  const value = take('b', true, tidyBase64, 'bad-tag') ?? '';
+  const bodyHash = take('bh', true, tidyBase64, 'bad-tag') ?? '';
   const [header, body] = take('c', false, readCanonicalizations, 'unknown-canonicalization') ?? SIMPLE;
   const domain = take('d', true, readSigner, 'bad-tag');
   const selector = take('s', true, (text) => domain && readSelector(text, domain), 'bad-tag');

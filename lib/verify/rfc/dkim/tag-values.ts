@@ -4,7 +4,6 @@
  * Does not implement: which of them a field must have. Values are case-sensitive where the RFC does not say otherwise (3.2).
  */
 import { readDomain } from '../domain';
-import { readBase64, writeBase64 } from '../octets';
 import { readUtf8 } from '../utf8';
 
 export interface Algorithm {
@@ -44,12 +43,6 @@ export function readAlgorithm(value: string): Algorithm | null {
 
 export function readCanonicalizations(value: string): readonly [Canonicalization, Canonicalization] | null {
   return CANONICALIZATIONS.get(value) ?? null;
-}
-
-/** Base64 in one line and padded, so that two values can be compared; null if it is none or stands for no octets. */
-export function readData(value: string): string | null {
-  const octets = readBase64(value);
-  return octets && octets.length > 0 ? writeBase64(octets) : null;
 }
 
 /** d= as an A-label domain. U-labels are allowed in internationalised mail (RFC 8616 4). */
