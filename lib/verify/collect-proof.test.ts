@@ -107,7 +107,7 @@ const rows: readonly (readonly [
       'reply-elsewhere': 'to-the-author',
       replay: 'none',
       'signature-coverage': 'covers',
-      'key-strength': 'strong',
+      'key-strength': 'strong-insecure',
       'signature-dates': 'fits',
       'unjudged-signatures': 'none',
       'spf-limits': 'within',

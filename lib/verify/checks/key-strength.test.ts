@@ -18,7 +18,8 @@ const signed = (...results: DkimResult[]): Given => ({ proof: buildProof({ dkim:
 const rows: readonly (readonly [what: string, given: Given, outcome: Outcome, code: string])[] = [
   ['no signature', { proof: buildProof({ dkim: { results: [], unjudged: [] } }) }, 'absent', 'no-key'],
   ['no key', signed(dkimResult({ key: null, result: 'permerror', reason: 'no-key' })), 'absent', 'no-key'],
-  ['strong', signed(dkimResult()), 'pass', 'strong'],
+  ['strong', signed(dkimResult({ key: { ...KEY, dnssec: 'unknown' } })), 'pass', 'strong'],
+  ['strong, no DNSSEC', signed(dkimResult()), 'pass', 'strong-insecure'],
   ['strong, DNSSEC', signed(dkimResult({ key: { ...KEY, dnssec: 'secure' } })), 'pass', 'strong-dnssec'],
   ['weak', signed(dkimResult({ key: { ...KEY, bits: 1024 }, weaknesses: ['weak-key'] })), 'warn', 'weak'],
   ['short', signed(dkimResult({ key: { ...KEY, bits: 512 }, weaknesses: ['short-key'] })), 'warn', 'short'],
@@ -33,7 +34,7 @@ const rows: readonly (readonly [what: string, given: Given, outcome: Outcome, co
     'warn',
     'weak',
   ],
-  ['a stranger’s alone', signed(dkimResult({ signature: { domain: 'mailer.example' } })), 'pass', 'strong'],
+  ['a stranger’s alone', signed(dkimResult({ signature: { domain: 'mailer.example' } })), 'pass', 'strong-insecure'],
 ];
 
 it.each(rows)('%s', (_, given, outcome, code) => {

@@ -1,6 +1,8 @@
 import { check } from '../check';
 import { answersSeen, fieldSeen } from '../evidence';
 
+/** What DNSSEC says of the record. */
+const STRONG = { secure: 'strong-dnssec', insecure: 'strong-insecure', unknown: 'strong' } as const;
 const TYPES = { rsa: 'RSA', ed25519: 'Ed25519' } as const;
 
 /** How strong is the key of the author's signature, or of the best there is? And does DNSSEC vouch for where it was found? */
@@ -8,7 +10,7 @@ export const keyStrength = check({
   id: 'key-strength',
   about: 'sender',
   weight: 'informs',
-  codes: ['no-key', 'testing', 'sha1', 'short', 'weak', 'strong', 'strong-dnssec'],
+  codes: ['no-key', 'testing', 'sha1', 'short', 'weak', 'strong', 'strong-insecure', 'strong-dnssec'],
   judge({ proof, fields, asked }) {
     const { dkim, dmarc } = proof;
     const withKey = dkim.results.flatMap(({ key, signature, weaknesses }, at) =>
@@ -24,6 +26,6 @@ export const keyStrength = check({
     if (weaknesses.includes('short-key')) return { outcome: 'warn', code: 'short', params, seen };
     if (weaknesses.includes('sha1')) return { outcome: 'warn', code: 'sha1', params, seen };
     if (weaknesses.includes('weak-key')) return { outcome: 'warn', code: 'weak', params, seen };
-    return { outcome: 'pass', code: key.dnssec === 'secure' ? 'strong-dnssec' : 'strong', params, seen };
+    return { outcome: 'pass', code: STRONG[key.dnssec], params, seen };
   },
 });
