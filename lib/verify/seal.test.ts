@@ -6,6 +6,7 @@ import { sealArc } from '../../test/signer/seal-arc';
 import { signDkim, type DkimOptions } from '../../test/signer/sign-dkim';
 import type { ZoneRecords } from '../../test/signer/zone';
 import { speak, type Dictionary } from '../browser/words';
+import { AGED } from './collect-proof';
 import type { SenderCode } from './seal';
 
 type Given = Partial<Arrived>;
@@ -253,6 +254,16 @@ const TABLE: Rows = [
   [
     'the key is gone from an old mail',
     { mail: bySender, records: policy('p=reject'), age: 90 * DAY },
+    'dotted key-gone',
+  ],
+  [
+    'the key is gone from one that is all but old',
+    { mail: bySender, records: policy('p=reject'), age: AGED },
+    'broken reject',
+  ],
+  [
+    'the key is gone from one that has just become old',
+    { mail: bySender, records: policy('p=reject'), age: AGED + 1 },
     'dotted key-gone',
   ],
   [

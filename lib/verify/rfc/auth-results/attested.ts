@@ -181,9 +181,3 @@ function names(text: string, method: string): boolean {
     if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + method.length))) return true;
   return false;
 }
-
-/** The provider's one word on a method, or null where it has none or several. `about` narrows it to one thing. */
-export function attestedWord({ attested }: Attested, method: string, about?: string): string | null {
-  const found = attested.filter((one) => one.method === method && (about === undefined || one.about === about));
-  return found.length === 1 ? (found[0]?.result ?? null) : null;
-}
