@@ -1,10 +1,9 @@
 import type { ArcWord } from './proof';
 import type { ArcResult, ArcSetResult } from './rfc/arc/verify-arc';
 import { domainOf } from './rfc/auth-results/about';
-import { readAuthResults } from './rfc/auth-results';
-import type { Deviation } from './rfc/auth-results/scan';
 import type { FieldIndex } from './rfc/dkim/header-data';
 import { isUnder } from './rfc/under';
+import { sealedResults } from './sealed-results';
 
 /**
  * Who sealed the mail and said that DMARC passed for this author when it came there (RFC 8617 7.2). Each seal of a whole chain is
@@ -47,17 +46,9 @@ function bindsAll({ message, messageResult }: ArcSetResult): boolean {
   return message !== null && message.names.includes('from') && !open;
 }
 
-/** How Microsoft writes; its own seal shows that it is its writing. */
-const MICROSOFT = 'microsoft.com';
-
 /** One DMARC result, pass, about this author. */
-function saysPass({ fields }: FieldIndex, at: number, sealer: string, author: string): boolean {
-  const field = fields[at];
-  if (!field) return false;
-  const deviations: Deviation[] = ['bare-value', 'trailing-semicolon'];
-  if (isUnder(sealer, MICROSOFT)) deviations.push('action');
-  const reading = readAuthResults(field.raw, field.valueAt, 'arc', deviations);
-  const words = reading.ok ? reading.value.results.filter(({ method }) => method === 'dmarc') : [];
+function saysPass(index: FieldIndex, at: number, sealer: string, author: string): boolean {
+  const words = sealedResults(index, at, sealer).filter(({ method }) => method === 'dmarc');
   const [word] = words;
   if (!word || words.length > 1 || word.result !== 'pass') return false;
   const from = word.properties.find(({ type, name }) => type === 'header' && name === 'from');
