@@ -50,7 +50,7 @@ const world = zone({ [NAME]: RECORD });
 
 async function ours(source: Buffer): Promise<string> {
   const bodyAt = source.indexOf('\r\n\r\n') + 4;
-  const { fields } = readFields(source.latin1Slice(0, bodyAt));
+  const { fields } = readFields(source.toString('latin1', 0, bodyAt));
   const signatures = readSignatures(fields);
   const octets = new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset + bodyAt, source.length - bodyAt);
   const body = {
