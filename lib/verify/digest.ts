@@ -57,9 +57,21 @@ export function signsBody({ index }: Digest): boolean {
   return index.named.has('dkim-signature') || index.named.has('arc-message-signature');
 }
 
-/** The signatures and the sealed chain in a mail; read anew each time, for most looks at a mail need neither. */
-export function signaturesIn({ index: { fields } }: Digest): { signatures: readonly Signature[]; chain: ArcChain } {
-  return { signatures: readSignatures(fields), chain: readChain(fields) };
+interface Signed {
+  readonly signatures: readonly Signature[];
+  readonly chain: ArcChain;
+}
+
+const signed = new WeakMap<FieldIndex, Signed>();
+
+/** The signatures and the sealed chain in a mail; read where they are asked for, for most looks at a mail need neither. */
+export function signaturesIn({ index }: Digest): Signed {
+  let known = signed.get(index);
+  if (!known) {
+    known = { signatures: readSignatures(index.fields), chain: readChain(index.fields) };
+    signed.set(index, known);
+  }
+  return known;
 }
 
 /** The same mail with its body read and hashed: once, for all passes. A body whose source is gone is not known. */
