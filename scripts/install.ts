@@ -41,8 +41,8 @@ const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
 
 /** Unpacked in this order; of files that several have, the last package's stays. Postfix only if it is not installed. */
 const RELAYS = ['exim4-base', 'exim4-daemon-light', 'sendmail-base', 'sendmail-bin', 'sendmail-cf'] as const;
-/** What judges mail for a receiver, and signs it for a sender. */
-const JUDGES = [
+/** What judges mail for a receiver, and signs it for a sender. A distribution may have left one out: then its mails are left out. */
+const JUDGES: readonly string[] = [
   'opendkim',
   'opendmarc',
   'postfix-policyd-spf-python',
@@ -51,7 +51,7 @@ const JUDGES = [
   'python3-dns',
   'python3-authres',
   'rspamd',
-] as const;
+];
 const BORDER = 'postfix';
 /** Every mail server has its own of these; those of Postfix are wanted. */
 const SENDMAIL_NAMES = [
@@ -151,8 +151,11 @@ async function install(missing: readonly string[], trees: readonly string[]): Pr
     await progress('Debian packages', async (say) => {
       let failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
       if (failed !== null && !stopped) {
-        // No package lists yet, or lists older than the mirror.
-        failed = (await apt(['update'], say)) ?? (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+        // No package lists yet, or lists older than the mirror. Only with new ones is it known what there is not.
+        failed =
+          (await apt(['update'], say)) ??
+          (await aptInstall(missing, say)) ??
+          (await unpack(trees, say, (name) => !JUDGES.includes(name) || isOffered(name)));
       }
       if (failed !== null) throw new Error(failed);
     });
@@ -212,8 +215,15 @@ async function apt(args: readonly string[], say: (detail: string) => void, cwd?:
   }
 }
 
-/** Downloads packages and unpacks them, without installing; installs the libraries they need. */
-async function unpack(names: readonly string[], say: (detail: string) => void): Promise<string | null> {
+const isOffered = (name: string): boolean => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+
+/** Downloads packages and unpacks them, without installing, but those to be left out; installs the libraries they need. */
+async function unpack(
+  wanted: readonly string[],
+  say: (detail: string) => void,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<string | null> {
+  const names = wanted.filter(isWanted);
   if (names.length === 0) return null;
   rmSync(RELAY_FILES, { recursive: true, force: true });
   const debs = join(RELAY_FILES, 'debs');
@@ -252,7 +262,7 @@ async function unpack(names: readonly string[], say: (detail: string) => void): 
   if (names.includes(BORDER)) renameSync(join(tree, 'etc'), join(RELAY_FILES, 'etc'));
   rmSync(tree, { recursive: true });
   rmSync(debs, { recursive: true });
-  writeFileSync(join(RELAY_FILES, 'unpacked'), names.join(' '));
+  writeFileSync(join(RELAY_FILES, 'unpacked'), wanted.join(' '));
   return null;
 }
 

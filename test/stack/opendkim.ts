@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Daemon } from './daemon.ts';
 import { startDaemon } from './daemon.ts';
 import { keyFile } from './dkim-keys.ts';
@@ -8,6 +8,9 @@ import { ANCHORS } from './resolver.ts';
 
 const HOME = `${INSIDE}/opendkim`;
 const PROGRAM = '/usr/sbin/opendkim';
+
+export const hasOpendkim = (): boolean => existsSync(PROGRAM);
+
 /** A host that is nowhere: for lists that would otherwise hold loopback. */
 const NOBODY = '192.0.2.255';
 

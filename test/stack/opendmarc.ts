@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Daemon } from './daemon.ts';
 import { startDaemon } from './daemon.ts';
 import { OPENDMARC_PORT } from './network.ts';
@@ -6,6 +6,8 @@ import { INSIDE } from './place.ts';
 
 const HOME = `${INSIDE}/opendmarc`;
 const PROGRAM = '/usr/sbin/opendmarc';
+
+export const hasOpendmarc = (): boolean => existsSync(PROGRAM);
 
 // It ignores loopback unless its list of hosts to ignore says otherwise. SPF is policyd-spf's.
 const conf = `Socket inet:${OPENDMARC_PORT}@127.0.0.1

@@ -28,10 +28,13 @@ import { certificate } from './pki.ts';
 import { INSIDE } from './place.ts';
 
 const HOME = `${INSIDE}/postfix`;
+const POLICYD_SPF = '/usr/bin/policyd-spf';
 const SPF_CONF = `${HOME}/conf/policyd-spf.conf`;
 export const QUEUE = `${HOME}/queue`;
 /** Room for the 25 MB mail of the benchmark, encoded. */
 const LARGEST_MAIL = 60_000_000;
+
+export const hasPolicydSpf = (): boolean => existsSync(POLICYD_SPF);
 
 /** Dovecot answers here whether a password is right. */
 export const AUTH_SOCKET = `${INSIDE}/dovecot/auth`;
@@ -151,7 +154,7 @@ retry unix - - n - - error
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
-policyd-spf unix - n n - 0 spawn user=nobody argv=/usr/bin/python3 /usr/bin/policyd-spf ${SPF_CONF}
+policyd-spf unix - n n - 0 spawn user=nobody argv=/usr/bin/python3 ${POLICYD_SPF} ${SPF_CONF}
 `;
 
 /** SPF for mx3.box.test: writes its result, turns nothing away, and does not leave loopback out. */

@@ -48,13 +48,13 @@ import {
   READER,
   SENDMAIL_RELAY,
 } from './network.ts';
-import { startOpendkim, startOpendkimSigner } from './opendkim.ts';
-import { startOpendmarc } from './opendmarc.ts';
+import { hasOpendkim, startOpendkim, startOpendkimSigner } from './opendkim.ts';
+import { hasOpendmarc, startOpendmarc } from './opendmarc.ts';
 import { INSIDE } from './place.ts';
-import { QUEUE, startPostfix } from './postfix.ts';
+import { QUEUE, hasPolicydSpf, startPostfix } from './postfix.ts';
 import { RESOLVER_URL, startResolver } from './resolver.ts';
 import { WEBMAIL_URL, startRoundcube } from './roundcube.ts';
-import { startRspamd } from './rspamd.ts';
+import { hasRspamd, startRspamd } from './rspamd.ts';
 import { SEAL_MAILS, TRUSTED_SEALERS } from './seal-mails.ts';
 import { hasSendmail, startSendmail } from './sendmail.ts';
 import { zones } from './zones.ts';
@@ -183,9 +183,17 @@ interface Servers {
 /** What must run before mail can be handed to an address, started when the first such mail is. */
 const SERVERS: Readonly<Record<string, Servers>> = {
   [EXIM_RELAY]: { name: 'Exim', has: hasExim, start: [startExim] },
-  [SENDMAIL_RELAY]: { name: 'Sendmail', has: hasSendmail, start: [startOpendkimSigner, startSendmail] },
-  [BORDER_OPENDKIM]: { name: 'OpenDKIM', has: () => true, start: [startOpendkim, startOpendmarc] },
-  [BORDER_RSPAMD]: { name: 'rspamd', has: () => true, start: [startRspamd] },
+  [SENDMAIL_RELAY]: {
+    name: 'Sendmail with OpenDKIM',
+    has: () => hasSendmail() && hasOpendkim(),
+    start: [startOpendkimSigner, startSendmail],
+  },
+  [BORDER_OPENDKIM]: {
+    name: 'OpenDKIM with OpenDMARC and policyd-spf',
+    has: () => hasOpendkim() && hasOpendmarc() && hasPolicydSpf(),
+    start: [startOpendkim, startOpendmarc],
+  },
+  [BORDER_RSPAMD]: { name: 'rspamd', has: hasRspamd, start: [startRspamd] },
 };
 
 /** Why a mail cannot be sent here, as far as that can be known beforehand. */
@@ -297,7 +305,7 @@ async function linesOf(mail: Mail, watching: Watching): Promise<Lines> {
 /** Changes with everything that the mails in the mailbox depend on. */
 function fingerprint(v6: boolean): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const hash = createHash('sha256').update(`${v6} ${hasExim()} ${hasSendmail()}`);
+  const hash = createHash('sha256').update(`${v6} ${Object.values(SERVERS).map(({ has }) => has())}`);
   // the keys stand in the folder as the mails do, but may be made anew
   for (const { text } of zones()) hash.update(text);
   for (const name of readdirSync(here).sort())
