@@ -3,19 +3,16 @@
  * bench's own answers each after 30 ms; what must wait for another's answer shows as a step of the waterfall.
  */
 import '../scripts/extensionless.ts';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { part } from './part.ts';
 import { beside, most } from './row.ts';
 import type { Row } from './row.ts';
+import type { Seen } from '../test/dns/slow-resolver.ts';
 
 const { digest, withBody } = await import('../lib/verify/digest.ts');
 const { verify } = await import('../lib/verify/verify.ts');
 const { dohWorld } = await import('../lib/dns/doh-world.ts');
 const { nodeFetch } = await import('../lib/dns/node-fetch.ts');
-const { readMessage, TYPES } = await import('../lib/dns/read-message.ts');
-const { message, soa, txt } = await import('../lib/dns/testing/message.ts');
+const { startResolver } = await import('../test/dns/slow-resolver.ts');
 const { RECEIVED_AT, RECORDS, signedMail } = await import('./signed-mail.ts');
 const { bufferBody } = await import('./buffer-body.ts');
 const { RECEIVER } = await import('./receiver.ts');
@@ -23,50 +20,6 @@ const { RECEIVER } = await import('./receiver.ts');
 const DELAY_MS = 30;
 /** How many answers, one after the other, a verdict may wait for. */
 const MAX_STEPS = 3;
-
-const NXDOMAIN = 0x8183;
-
-interface Seen {
-  readonly question: string;
-  /** Milliseconds since the first question came. */
-  readonly asked: number;
-  answered: number;
-}
-
-interface Resolver {
-  readonly url: string;
-  readonly seen: readonly Seen[];
-  close(): void;
-}
-
-/** A resolver that knows the records of the mail, and that nothing else exists. */
-async function startResolver(): Promise<Resolver> {
-  const seen: Seen[] = [];
-  let began: number | null = null;
-  const since = () => performance.now() - (began ??= performance.now());
-  const server = createServer((request, response) => {
-    const query = new URL(request.url ?? '', 'http://x').searchParams.get('dns') ?? '';
-    const [question] = readMessage(new Uint8Array(Buffer.from(query, 'base64url')))?.questions ?? [];
-    const name = question?.name ?? '';
-    const type = Object.entries(TYPES).find(([, number]) => number === question?.type)?.[0] ?? '';
-    const one: Seen = { question: `${type} ${name}`, asked: since(), answered: Number.NaN };
-    seen.push(one);
-    const text = type === 'TXT' ? RECORDS[name] : undefined;
-    const octets = message({
-      questions: [[name, question?.type ?? 0]],
-      ...(text === undefined
-        ? { flags: NXDOMAIN, authorities: [soa('example', 60)] }
-        : { answers: [txt(name, text.match(/.{1,255}/gs) ?? [])] }),
-    });
-    void pause(DELAY_MS).then(() => {
-      one.answered = since();
-      response.writeHead(200, { 'content-type': 'application/dns-message' }).end(octets);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/dns-query`, seen, close: () => server.close() };
-}
 
 /** Of each question how many answers it had waited for, one after the other. */
 function stepsOf(seen: readonly Seen[]): readonly number[] {
@@ -99,7 +52,7 @@ async function measure(): Promise<readonly Row[]> {
     digest(source.toString('latin1', 0, bodyAt), RECEIVER, 'exact'),
     bufferBody(source.subarray(bodyAt)),
   );
-  const resolver = await startResolver();
+  const resolver = await startResolver(RECORDS, DELAY_MS);
   const { fetch, close } = nodeFetch();
   const world = dohWorld({ url: resolver.url, fetch, now: () => RECEIVED_AT * 1000 });
   const began = performance.now();
