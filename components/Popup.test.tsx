@@ -11,7 +11,13 @@ const words = shippedWords('en');
 function draw(situation: Situation, props: Partial<PopupProps> = {}): HTMLElement {
   const page = document.createElement('div');
   document.body.replaceChildren(page);
-  const rest = { onSwitchOn: () => {}, onOptions: () => {}, onConfirmRelay: () => {}, onCopy: () => {} };
+  const rest = {
+    onSwitchOn: () => {},
+    onOptions: () => {},
+    onAnalyze: () => {},
+    onConfirmRelay: () => {},
+    onCopy: () => {},
+  };
   act(() => render(<Popup situation={situation} words={words} {...rest} {...props} />, page));
   return page;
 }
@@ -55,7 +61,11 @@ describe('Popup', () => {
 
   it('opens the options', () => {
     const onOptions = vi.fn();
-    press(draw({ kind: 'loading' }, { onOptions }).querySelector('.bar button'));
+    const onAnalyze = vi.fn();
+    const [analyze, options] = draw({ kind: 'loading' }, { onOptions, onAnalyze }).querySelectorAll('.bar button');
+    press(analyze);
+    expect(onAnalyze).toHaveBeenCalledOnce();
+    press(options);
     expect(onOptions).toHaveBeenCalledOnce();
   });
 
@@ -109,6 +119,7 @@ describe('Popup', () => {
           words={words}
           onSwitchOn={() => {}}
           onOptions={() => {}}
+          onAnalyze={() => {}}
           onConfirmRelay={() => {}}
           onCopy={() => {}}
         />,

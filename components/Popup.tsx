@@ -29,20 +29,27 @@ export interface PopupProps {
   readonly onSwitchOn: (host: string) => void;
   readonly onReload?: () => void;
   readonly onOptions: () => void;
+  /** Opens the page that judges a mail from a file. */
+  readonly onAnalyze: () => void;
   readonly onConfirmRelay: NonNullable<PanelProps['onConfirmRelay']>;
   readonly onCopy: NonNullable<PanelProps['onCopy']>;
 }
 
 /** What the toolbar button opens: the place to trust, because no page can draw here. */
 export function Popup(props: PopupProps): JSX.Element {
-  const { situation, words, onOptions } = props;
+  const { situation, words, onOptions, onAnalyze } = props;
   return (
     <main class="sheet popup" lang={words.language}>
       <header class="bar">
         <h1>{words('name')}</h1>
-        <button type="button" class="link" onClick={onOptions}>
-          {words('ui_popup_options')}
-        </button>
+        <span class="bar-links">
+          <button type="button" class="link" onClick={onAnalyze}>
+            {words('ui_popup_analyze')}
+          </button>
+          <button type="button" class="link" onClick={onOptions}>
+            {words('ui_popup_options')}
+          </button>
+        </span>
       </header>
       {situation.kind === 'mails' ? <Mails {...props} mails={situation.mails} /> : <Notice {...props} />}
     </main>

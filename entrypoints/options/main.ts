@@ -9,6 +9,7 @@ import { giveBack } from '../../lib/browser/give-back';
 import { addSite, removeSite, switchSite, type Granted } from '../../lib/browser/grants';
 import { forgetLearned, listLearned } from '../../lib/browser/learned';
 import { mayLookUp, missingForLookups, resolverPattern } from '../../lib/browser/lookup-permission';
+import { saveJson } from '../../lib/browser/save-json';
 import {
   changeSettings,
   exportSettings,
@@ -49,8 +50,8 @@ async function draw(): Promise<void> {
       onTestResolver: async () => testResolver((await readSettings()).lookups.resolver ?? ''),
       left,
       onClearLeft: clear,
-      onExportLeft: () => void readDnsLog().then((log) => save('hoplock-lookups.json', exportDnsLog(log))),
-      onExport: () => void readSettings().then((all) => save('hoplock-settings.json', exportSettings(all))),
+      onExportLeft: () => void readDnsLog().then((log) => saveJson('hoplock-lookups.json', exportDnsLog(log))),
+      onExport: () => void readSettings().then((all) => saveJson('hoplock-settings.json', exportSettings(all))),
       onImport: take,
     }),
     app,
@@ -67,15 +68,6 @@ async function switchLookups(on: boolean, resolver: string): Promise<Done> {
 async function clear(): Promise<Done> {
   await clearDnsLog();
   return { ok: true };
-}
-
-function save(name: string, json: string): void {
-  const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** Sites and lookups come in switched off where the browser has not granted them: a file cannot give permissions. */

@@ -34,6 +34,8 @@ function draw(situation: Situation): void {
       onReload: () => {
         if (tab?.id !== undefined) void browser.tabs.reload(tab.id).then(() => window.close());
       },
+      onAnalyze: () =>
+        void browser.tabs.create({ url: browser.runtime.getURL('/analyze.html') }).then(() => window.close()),
       onOptions: () => void browser.runtime.openOptionsPage().then(() => window.close()),
       onConfirmRelay: (address: string) => void browser.runtime.sendMessage({ kind: 'confirm-relay', address }),
       onCopy: (text: string) =>

@@ -4,6 +4,7 @@
  */
 import type { Fidelity } from '../verify/message';
 import type { Seal } from '../verify/seal';
+import type { Recording } from '../verify/recording/recording';
 import type { Report } from '../verify/verdict';
 import type { Dictionary, Language } from './words';
 
@@ -56,6 +57,22 @@ export interface JudgeAsk {
   readonly pass: 'head' | { readonly body: Blob | null };
 }
 
+/** Who is taken to have received a file: nobody that vouches for its lines, a domain's own server, or a known provider (its id). */
+export type ReceivedBy =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'domain'; readonly domain: string }
+  | { readonly kind: 'provider'; readonly id: string };
+
+/** A mail from a file, or from what was pasted: then octets may have been lost on the way. */
+export interface AnalyzeAsk {
+  readonly kind: 'analyze';
+  readonly source: Blob;
+  readonly pasted: boolean;
+  readonly receiver: ReceivedBy;
+  /** Of a sample: what DNS answers (as `zone` reads it), and when (milliseconds). Null: as the settings allow. */
+  readonly answers: { readonly names: unknown; readonly now: number } | null;
+}
+
 /** As much of a mail as the toolbar icon draws. */
 export interface Shown {
   readonly state: MarkState;
@@ -67,6 +84,7 @@ export interface Shown {
 export type Ask =
   | { readonly kind: 'wake' }
   | JudgeAsk
+  | AnalyzeAsk
   /** The marks this frame shows now; the toolbar icon draws them. */
   | { readonly kind: 'showing'; readonly states: readonly Shown[] }
   /** Run the panel's code in the asking frame. */
@@ -84,6 +102,16 @@ export interface Answers {
     /** What a second pass could tell more by: lookups, and for that perhaps the body. Null after the last. */
     readonly more: 'lookups' | 'body' | null;
   };
+  analyze:
+    | {
+        readonly ok: true;
+        readonly judged: Judged;
+        readonly recording: Recording;
+        /** Judged again from the recording, the mail comes to the same. */
+        readonly faithful: boolean;
+        readonly language: Language;
+      }
+    | { readonly ok: false; readonly code: 'empty' | 'no-mail' | 'unreadable' };
   showing: null;
   panel: { readonly ok: boolean };
   popup: { readonly ok: boolean };

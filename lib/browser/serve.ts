@@ -1,4 +1,5 @@
 import { browser, type Browser } from 'wxt/browser';
+import { analyze } from './analyze';
 import { dictionary } from './dictionary';
 import { drawIcon, gravest, type Art } from './icon';
 import { judge } from './judge';
@@ -30,6 +31,8 @@ export async function serve(ask: Ask, sender: Sender, served: Served): Promise<A
     }
     case 'judge':
       return judge(ask, { site: siteOf(sender), private: sender.tab?.incognito === true });
+    case 'analyze':
+      return analyze(ask, sender.tab?.incognito === true);
     case 'showing':
       await show(ask.states, sender, served.art);
       return null;

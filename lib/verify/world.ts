@@ -3,6 +3,8 @@
  * What `recording` writes down is the evidence shown, the list of what left this browser, and the fixture that `replay` reads.
  */
 
+import type { Proof } from './rfc/dkim/prove';
+
 export type RecordType = 'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT';
 
 /**
@@ -22,6 +24,11 @@ export interface World {
   dns(name: string, type: RecordType): Promise<Answer<readonly string[]>>;
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number;
+  /**
+   * What cryptography said of a signature, by its b=, when it was recorded: a recording hides addresses, and with them the octets
+   * that were signed. No World but a recording's has it.
+   */
+  readonly proven?: (signature: string) => Proof | undefined;
 }
 
 /** One question that was put to a World, with what it answered. */
@@ -58,6 +65,7 @@ export function recording(world: World, asked: Asked[]): World {
       return answering;
     },
     now: () => world.now(),
+    ...(world.proven ? { proven: world.proven } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { markOf } from './marks.ts';
 import { note, openOptions, SECTION, sites } from './options-page.ts';
 import { outFile } from './place.ts';
 import { fullView } from './roundcube.ts';
-import { openSmallResolver, type SmallResolver } from './small-resolver.ts';
+import { openSmallResolver, type SmallResolver } from './testing/small-resolver.ts';
 
 const { webmailUrl } = given();
 const FIELD = `${SECTION.lookups} form:nth-of-type(1) input`;

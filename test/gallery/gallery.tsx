@@ -9,10 +9,12 @@ import { Panel } from '../../components/Panel';
 import panelCss from '../../components/panel.css?inline';
 import { placePanel } from '../../components/place-panel';
 import { Popup, type Situation } from '../../components/Popup';
+import { INKS, SEAL_INKS, SEAL_SHAPES, SHAPE_SIZE, SHAPES } from '../../components/shapes';
 import popupCss from '../../components/popup.css?inline';
 import type { Done, SettingsView } from '../../components/settings-view';
 import type { Left } from '../../lib/browser/dns-log';
-import type { Judged } from '../../lib/browser/protocol';
+import { paint, type Art } from '../../lib/browser/icon';
+import type { Judged, MarkState, SealState } from '../../lib/browser/protocol';
 import { speak, type Language, type Words } from '../../lib/browser/words';
 import en from '../../public/_locales/en/messages.json';
 import ja from '../../public/_locales/ja/messages.json';
@@ -83,6 +85,45 @@ function drawMarks(all: readonly Judged[], words: Words): void {
   }
 }
 
+const ART: Art = {
+  size: SHAPE_SIZE,
+  lock: (state) => ({ path: SHAPES[state], ink: INKS[state].light }),
+  seal: (state) => ({ path: SEAL_SHAPES[state], ink: SEAL_INKS[state].light }),
+};
+
+/** The toolbar's icon in both sizes, each as it is and eight times as large, on toolbars of two colours. */
+function drawIcons(): void {
+  pageStyle('body{margin:0} .row{display:flex;flex-wrap:wrap;gap:8px;padding:12px} canvas{image-rendering:pixelated}');
+  const locks = Object.keys(SHAPES) as readonly MarkState[];
+  const seals = [null, ...Object.keys(SEAL_SHAPES)] as readonly (SealState | null)[];
+  const main = document.createElement('main');
+  app.append(main);
+  for (const [background, size, scale] of [
+    ['#f0f0f2', 16, 1],
+    ['#2b2a33', 16, 1],
+    ['#f0f0f2', 16, 5],
+    ['#2b2a33', 32, 2.5],
+  ] as const) {
+    const row = document.createElement('div');
+    row.className = 'row';
+    row.style.background = background;
+    main.append(row);
+    for (const [at, seal] of seals.entries()) {
+      for (const state of scale === 1 ? locks : [locks[at % 3] ?? 'closed', 'notched' as const]) {
+        const canvas = document.createElement('canvas');
+        canvas.width = size;
+        canvas.height = size;
+        canvas.style.width = `${size * scale}px`;
+        canvas.getContext('2d')?.putImageData(paint(size, { state, seal, alarm: false }, ART), 0, 0);
+        row.append(canvas);
+      }
+    }
+  }
+  const title = document.createElement('h1');
+  title.textContent = 'Icons';
+  main.prepend(title);
+}
+
 function drawPanel(mail: Judged, words: Words): void {
   pageStyle(
     'body{margin:0;background:light-dark(#e4e8ee,#2a2f37);color-scheme:light dark;font:14px sans-serif;block-size:100vh}',
@@ -121,6 +162,7 @@ function drawPopup(situation: Situation, words: Words): void {
       onSwitchOn={nothing}
       onReload={nothing}
       onOptions={nothing}
+      onAnalyze={nothing}
       onConfirmRelay={nothing}
       onCopy={() => true}
     />,
@@ -231,6 +273,8 @@ async function draw(): Promise<void> {
   switch (kind) {
     case 'marks':
       return drawMarks(await all(), words);
+    case 'icons':
+      return drawIcons();
     case 'panel':
       return drawPanel(await mail(which), words);
     case 'details':

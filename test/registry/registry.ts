@@ -39,6 +39,8 @@ export function endsIn(files: Tree): Ends {
     seal: [...union('lib/verify/seal.ts#SenderCode'), 'pending'].flatMap((code) => [code, `${code}-short`]),
     step: union('lib/verify/facts.ts#Step'),
     ui_aligned: ['identical', 'organisation', 'registrable', 'unknown', 'no'],
+    ui_analyze_failed: union('components/Analyze.tsx#AnalyzeFailure'),
+    ui_analyze_sample: ['author', 'newsletter', 'spoof'],
     ui_answer: union('lib/verify/world.ts#Failure'),
     ui_claimed: ['below', 'not-the-providers', 'unregistered', 'other-author'],
     ui_dmarc: union('components/dmarc-reason.ts#DmarcText'),

@@ -140,7 +140,8 @@ export async function verifySignature(
       results.push({ ...unjudged, key: facts, result: 'permerror', reason: mismatch, weaknesses: [] });
       continue;
     }
-    const proven: Proven = { header: await prove(key, algorithm, signature.value, data), body };
+    const header = world.proven?.(signature.value) ?? (await prove(key, algorithm, signature.value, data));
+    const proven: Proven = { header, body };
     const weaknesses = weaknessesOf(signature, key, coverage, receivedAt);
     const [result, reason] = judge(proven, weaknesses);
     const one = { result, reason, signature, proven, weaknesses, key: facts, coverage };

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readMessage, TYPES } from '../../lib/dns/read-message.ts';
-import { a, AD, message, RESPONSE, txt } from '../../lib/dns/testing/message.ts';
+import { readMessage, TYPES } from '../../../lib/dns/read-message.ts';
+import { a, AD, message, RESPONSE, txt } from '../../../lib/dns/testing/message.ts';
 
 const NXDOMAIN = 3;
 
