@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,entrypoints,cli,scripts,bench,test}/**/*.test.{ts,tsx}'],
-          exclude: ['test/architecture/**', 'test/registry/**', 'test/dns/**', 'test/e2e/**'],
+          exclude: ['test/architecture/**', 'test/registry/**', 'test/dns/**', 'test/package/**', 'test/e2e/**'],
         },
       },
       {
@@ -23,6 +23,10 @@ export default defineConfig({
       {
         // real resolvers; `npm test -- dns` installs them
         test: { name: 'dns', include: ['test/dns/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+      },
+      {
+        // packs and installs the npm package, and runs it
+        test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 300_000 },
       },
       {
         test: { name: 'registry', include: ['test/registry/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },

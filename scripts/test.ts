@@ -97,6 +97,7 @@ const STEPS: readonly Step[] = [
     : nothing('conformance', 'not run: the reference data (../shared/data) is not here'),
   script('differential', 'thousands of mails, compared with mailauth', 'test/differential/main.ts'),
   tool('build', 'builds', ['wxt', 'build', '-b', 'chrome'], ['wxt', 'build', '-b', 'firefox']),
+  project('package', 'the npm package, packed and installed'),
   { id: 'zips', what: 'zips for the stores, made twice', run: zips },
   { id: 'web-ext-lint', what: 'web-ext lint', run: webExtLint },
   { id: 'sizes', what: 'sizes', run: sizes },
