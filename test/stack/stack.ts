@@ -61,6 +61,8 @@ import { zones } from './zones.ts';
 
 const DELIVERY_MS = 60_000;
 const KEPT = `${INSIDE}/kept`;
+/** A mail of last month is judged otherwise: its keys may have been replaced since. So the set is sent anew in time. */
+const KEPT_MS = 7 * 86_400_000;
 const FOOTER = '-- \r\nNothing was found in this mail.\r\n';
 /** In the order in which they are sent. */
 const ALL = [...MAILS, ...SEAL_MAILS];
@@ -104,6 +106,8 @@ export interface Stack {
 
 interface Kept {
   readonly fingerprint: string;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
   readonly mails: readonly DeliveredMail[];
   readonly impossible: readonly ImpossibleMail[];
 }
@@ -233,7 +237,7 @@ async function sendSet(
   );
   const missing = impossible.map((mail) => `=== ${mail.id}: not possible here: ${mail.reason}\n`);
   writeFileSync(`${INSIDE}/received.txt`, [...text, ...missing].join('\n'), 'latin1');
-  return keep({ fingerprint: fingerprint(v6), mails, impossible });
+  return keep({ fingerprint: fingerprint(v6), sentAt: Date.now(), mails, impossible });
 }
 
 async function sendAll(
@@ -322,12 +326,13 @@ function keep(kept: Kept): Kept {
   return kept;
 }
 
-/** Puts the mailbox back as it was kept; null, and no mailbox at all, if the set has changed since. */
+/** Puts the mailbox back as it was kept; null, and no mailbox at all, if the set has changed since or is too old. */
 function restore(v6: boolean): Kept | null {
   rmSync(MAIL, { recursive: true, force: true });
   try {
     const kept = JSON.parse(readFileSync(`${KEPT}/set.json`, 'utf8')) as Kept;
-    if (kept.fingerprint === fingerprint(v6)) {
+    const age = Date.now() - kept.sentAt;
+    if (kept.fingerprint === fingerprint(v6) && age >= 0 && age < KEPT_MS) {
       execFileSync('cp', ['-a', `${KEPT}/mail`, MAIL]);
       return kept;
     }
