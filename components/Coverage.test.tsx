@@ -10,7 +10,11 @@ const words = shippedWords('en');
 const BODY = 46;
 
 function draw(part: Partial<CoverageView> = {}): SVGElement {
-  const view: CoverageView = { lines: [], rest: 0, body: 1, appendable: false, label: 'in words', facts: [], ...part };
+  const view: CoverageView = {
+    ...{ lines: [], rest: 0, body: 1, appendable: false, headHolds: true, bodyChanged: false },
+    ...{ label: 'in words', facts: [] },
+    ...part,
+  };
   const page = document.createElement('div');
   act(() => render(<Coverage view={view} words={words} />, page));
   return page.querySelector('.mini') as SVGElement;
@@ -47,6 +51,12 @@ describe('Coverage', () => {
     const picture = draw({ body, appendable });
     expect(height(picture, '.signed')).toBeCloseTo(filled);
     expect(height(picture, 'svg')).toBeCloseTo(hatched);
+  });
+
+  it('crosses out a body that is not the one that was signed', () => {
+    const picture = draw({ bodyChanged: true });
+    expect(picture.querySelector('.signed')).toBeNull();
+    expect(picture.querySelector('.changed')).not.toBeNull();
   });
 
   it('shows that there are more fields than are drawn', () => {

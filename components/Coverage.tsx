@@ -21,8 +21,8 @@ const HATCH = 5;
 /** What one signature covers: the mail in small, with the same said field by field. */
 export function Coverage({ view, words }: { readonly view: CoverageView; readonly words: Words }): JSX.Element {
   return (
-    <div class="coverage">
-      <h5>{words('ui_cover_title')}</h5>
+    <div class="coverage" data-holds={view.headHolds}>
+      <h5>{words(view.headHolds ? 'ui_cover_title' : 'ui_cover_title_claimed')}</h5>
       <figure>
         <Picture view={view} />
         <figcaption aria-hidden="true">
@@ -96,11 +96,15 @@ function Plus({ x, y }: { readonly x: number; readonly y: number }): JSX.Element
   return <path class="plus" d={`M${x - 2.5} ${y}h5M${x} ${y - 2.5}v5`} />;
 }
 
-/** The body from the top: what is signed is filled, the rest hatched; a body that nobody read is an empty frame. */
+/**
+ * The body from the top: what is signed is filled, the rest hatched. One that is not what was signed is crossed out; one that nobody
+ * read is an empty frame.
+ */
 function Body({ view, y }: { readonly view: CoverageView; readonly y: number }): JSX.Element {
   const width = WIDTH - 2 * MARGIN;
   if (view.body === null)
     return <rect class="unread" x={MARGIN + 0.5} y={y + 0.5} width={width - 1} height={BODY - 1} rx={1} />;
+  if (view.bodyChanged) return <Hatched kind="changed" x={MARGIN} y={y} width={width} height={BODY} />;
   const full = view.body * BODY;
   const signed = view.body === 0 || view.body === 1 ? full : Math.min(Math.max(full, SLIVER), BODY - SLIVER);
   // Where more may be added at the end, the end stays open.
@@ -108,18 +112,31 @@ function Body({ view, y }: { readonly view: CoverageView; readonly y: number }):
   return (
     <>
       {filled > 0 && <rect class="signed" x={MARGIN} y={y} width={width} height={filled} rx={1} />}
-      {filled < BODY && (
-        // An inner picture cuts the hatching at its edges.
-        <svg x={MARGIN} y={y + filled} width={width} height={BODY - filled}>
-          <path class="hatch" d={hatching(width, BODY - filled)} />
-        </svg>
-      )}
+      {filled < BODY && <Hatched kind="hatch" x={MARGIN} y={y + filled} width={width} height={BODY - filled} />}
     </>
   );
 }
 
+interface HatchedProps {
+  readonly kind: 'hatch' | 'changed';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An inner picture cuts the hatching at its edges. */
+function Hatched({ kind, x, y, width, height }: HatchedProps): JSX.Element {
+  const cross = kind === 'changed' ? `M0 0L${width} ${height}M0 ${height}L${width} 0` : '';
+  return (
+    <svg x={x} y={y} width={width} height={height}>
+      <path class={kind} d={hatching(width, height) + cross} />
+    </svg>
+  );
+}
+
 function hatching(width: number, height: number): string {
-  let path = `M.5 0V${height - 0.5}H${width - 0.5}V0`;
+  let path = `M.5 .5V${height - 0.5}H${width - 0.5}V.5Z`;
   for (let at = HATCH; at < width + height; at += HATCH) path += `M${at} 0 ${at - height} ${height}`;
   return path;
 }

@@ -1,7 +1,7 @@
 import type { Words } from '../lib/browser/words';
 import type { ArcSetResult } from '../lib/verify/rfc/arc/verify-arc';
 import { moment } from './durations';
-import { outcomeOf, proofItem, quoted, written } from './proof-part';
+import { domainName, outcomeOf, proofItem, quoted } from './proof-part';
 import type { ProofItem, ProofPart, Proven } from './proof-part';
 import { keyOf, say } from './say';
 import { signatureReason } from './signature-reason';
@@ -27,7 +27,7 @@ export function arcPart(report: Proven, words: Words, timeZone?: string): ProofP
       ? words('ui_none')
       : [
           unasked ? words('ui_answer_not_asked') : arc.result,
-          written(arcWord?.sealer ?? arc.sets.at(-1)?.seal?.domain ?? '', 80),
+          domainName(arcWord?.sealer ?? arc.sets.at(-1)?.seal?.domain ?? ''),
           arcWord ? words(arcWord.trusted ? 'ui_arc_trusted' : 'ui_arc_untrusted') : '',
         ]
           .filter(Boolean)
@@ -70,7 +70,7 @@ function itemOf(set: ArcSetResult, report: Proven, words: Words, timeZone: strin
   const { arcWord: word, sealed } = report.proof;
   const holds = sealResult?.result === 'pass';
   return proofItem({
-    title: `${instance}. ${written(seal?.domain ?? words('ui_signature_nobody'), 120)}`,
+    title: `${instance}. ${domainName(seal?.domain ?? words('ui_signature_nobody'))}`,
     tag: word?.instance === instance ? words(word.trusted ? 'ui_arc_trusted' : 'ui_arc_untrusted') : null,
     sign:
       sealResult === null

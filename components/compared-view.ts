@@ -1,6 +1,6 @@
 import type { Words } from '../lib/browser/words';
 import type { Proof } from '../lib/verify/proof';
-import { proofItem, written } from './proof-part';
+import { domainName, proofItem } from './proof-part';
 import type { Fact, ProofPart, Proven } from './proof-part';
 import { say } from './say';
 
@@ -21,7 +21,7 @@ export function comparedPart({ proof }: Proven, words: Words): ProofPart | null 
 /** "DKIM sender.example: here fail · your provider pass · forward.example pass". */
 function factOf({ method, about, here, provider, sealer, sealed }: Proof['compared'][number], words: Words): Fact {
   return {
-    term: `${method.toUpperCase()} ${written(about, 120)}`,
+    term: `${method.toUpperCase()} ${domainName(about)}`,
     text: [
       say(words, 'ui_compared_here', { result: here }),
       ...(provider === null ? [] : [say(words, 'ui_compared_provider', { result: provider })]),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../lib/verify/rfc/dkim/coverage';
+import type { Proven } from '../lib/verify/rfc/dkim/verify-signature';
 import { coverageView, MAX_LINES_DRAWN, MAX_NAMES_LISTED } from './coverage-view';
 import { bare } from './testing/proven';
 import { shippedWords } from './testing/report';
@@ -15,8 +16,9 @@ const COVERAGE: Coverage = {
   body: { octets: 200, signed: 50 },
   appendable: true,
 };
-const view = (part: Partial<Coverage> = {}, names: readonly string[] = NAMES) =>
-  coverageView({ ...COVERAGE, ...part }, names, 5, words);
+const HOLDS: Proven = { header: 'holds', body: 'holds' };
+const view = (part: Partial<Coverage> = {}, names: readonly string[] = NAMES, proven = HOLDS) =>
+  coverageView({ ...COVERAGE, ...part }, proven, names, 5, words);
 const said = (part: Partial<Coverage> = {}, names?: readonly string[]) =>
   Object.fromEntries(view(part, names).facts.map(({ term, text }) => [term, bare(text)]));
 
@@ -48,6 +50,18 @@ describe('coverageView', () => {
   ])('a body of %j', (body, part, text) => {
     expect(view({ body }).body).toBe(part);
     expect(said({ body })['Text of the mail']).toBe(text);
+  });
+
+  it.each<[Proven, boolean, boolean, string]>([
+    [HOLDS, true, false, '50 of 200 bytes signed'],
+    [{ header: 'holds', body: 'changed' }, true, true, 'not the text that was signed (200 bytes)'],
+    [{ header: 'holds', body: 'too-short' }, true, true, 'not the text that was signed (200 bytes)'],
+    [{ header: 'changed', body: 'holds' }, false, false, '50 of 200 bytes signed'],
+    [{ header: null, body: null }, false, false, '50 of 200 bytes signed'],
+  ])('claims no more than was proven: %j', (proven, headHolds, bodyChanged, text) => {
+    const drawn = view({}, NAMES, proven);
+    expect(drawn).toMatchObject({ headHolds, bodyChanged });
+    expect(drawn.facts.map((fact) => bare(fact.text))).toContain(text);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Words } from '../lib/browser/words';
 import type { Coverage } from '../lib/verify/rfc/dkim/coverage';
+import type { Proven } from '../lib/verify/rfc/dkim/verify-signature';
 import type { Fact } from './proof-part';
 import { say } from './say';
 import { visibleName } from './visible';
@@ -25,6 +26,10 @@ export interface CoverageView {
   /** How much of the body is signed, from 0 to 1; null where the body is not known. */
   readonly body: number | null;
   readonly appendable: boolean;
+  /** False where the signature does not hold for the head: what it lists is then no more than a list. */
+  readonly headHolds: boolean;
+  /** The body is not the one that was signed. */
+  readonly bodyChanged: boolean;
   /** What the picture shows, for who does not see it. */
   readonly label: string;
   /** The same, field by field. */
@@ -32,7 +37,13 @@ export interface CoverageView {
 }
 
 /** `names` are the names of all fields in their order; `own` is the place of the signature's own field, which it covers too. */
-export function coverageView(coverage: Coverage, names: readonly string[], own: number, words: Words): CoverageView {
+export function coverageView(
+  coverage: Coverage,
+  proven: Proven,
+  names: readonly string[],
+  own: number,
+  words: Words,
+): CoverageView {
   const { signed, unsigned, copies, addable, body, appendable } = coverage;
   const isSigned = new Set([...signed, own]);
   const isOpen = new Set([...unsigned, ...copies]);
@@ -42,12 +53,15 @@ export function coverageView(coverage: Coverage, names: readonly string[], own: 
     return { state, addable: canGrow.has(name.toLowerCase()), length: name.length };
   });
   const there = new Set(names.map((name) => name.toLowerCase()));
-  const bodyWords = bodyText(coverage, words);
+  const bodyChanged = proven.body === 'changed' || proven.body === 'too-short';
+  const bodyWords = bodyText(coverage, bodyChanged, words);
   return {
     lines,
     rest: names.length - lines.length,
     body: body === null ? null : body.octets === 0 ? 1 : body.signed / body.octets,
     appendable,
+    headHolds: proven.header === 'holds',
+    bodyChanged,
     label: say(words, 'ui_cover_picture', { signed: signed.length, count: names.length, body: bodyWords }),
     facts: [
       ...listed(
@@ -81,8 +95,9 @@ export function coverageView(coverage: Coverage, names: readonly string[], own: 
   };
 }
 
-function bodyText({ body }: Coverage, words: Words): string {
+function bodyText({ body }: Coverage, changed: boolean, words: Words): string {
   if (body === null) return words('ui_cover_body_unknown');
+  if (changed) return say(words, 'ui_cover_body_changed', { count: body.octets });
   const { octets: count, signed } = body;
   return signed === count
     ? say(words, 'ui_cover_body_whole', { count })

@@ -80,6 +80,14 @@ export function written(bytes: string, limit = MAX_WRITTEN): string {
   return visibleName(decodeBytes(bytes), limit);
 }
 
+/** Longest name that DNS can hold, dots included (RFC 1035 2.3.4). */
+const MAX_DOMAIN = 255;
+
+/** A domain, whole: whose it is stands at its end, so that is never cut off. */
+export function domainName(domain: string): string {
+  return written(domain, MAX_DOMAIN);
+}
+
 /** A fact in the words that strangers wrote; none where there are none. */
 export function quoted(term: string, bytes: string | null, limit = MAX_WRITTEN): readonly Fact[] {
   return bytes === null || bytes === '' ? [] : [{ term, text: written(bytes, limit), code: true }];

@@ -8,10 +8,15 @@ const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 /** Longest value put into a sentence, in characters. */
 const MAX_VALUE = 120;
+/** A domain is told whole: whose it is stands at its end. */
+const DOMAIN = /^[\w.-]{1,255}$/;
 
 /** What stands for a value in a sentence: `duration` is in seconds and told in the units that people use. */
 function told(name: string, value: string | number, language: string): string {
-  if (typeof value === 'string') return FIRST_STRONG_ISOLATE + visibleName(value, MAX_VALUE) + POP_ISOLATE;
+  if (typeof value === 'string') {
+    const limit = DOMAIN.test(value) ? value.length : MAX_VALUE;
+    return FIRST_STRONG_ISOLATE + visibleName(value, limit) + POP_ISOLATE;
+  }
   return name === 'duration' ? duration(value, language) : new Intl.NumberFormat(language).format(value);
 }
 

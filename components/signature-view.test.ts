@@ -80,8 +80,15 @@ describe('signaturePart', () => {
       signature: { domain: null, selector: null, algorithm: null, fault: 'missing-tag', tag: 'd' },
     });
     const [item] = part([faulty]).items;
-    expect(item?.title).toBe(words('ui_signature_nobody'));
+    expect(item).toMatchObject({ title: words('ui_signature_nobody'), tag: null });
     expect(bare(item?.sentence ?? '')).toBe('It cannot be read as a signature (missing-tag: d).');
+  });
+
+  it('never cuts off the end of a domain, where it says whose it is', () => {
+    const domain = `${'bank.example.'.repeat(18)}evil.example`;
+    const [item] = part([dkimResult({ signature: { domain } })]).items;
+    expect(item?.title).toBe(domain);
+    expect(part([dkimResult({ signature: { domain } })]).short).toContain('.evil.example ·');
   });
 
   it('names those that nobody judged, and none where there is none', () => {

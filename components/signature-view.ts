@@ -3,7 +3,7 @@ import type { Proof } from '../lib/verify/proof';
 import type { DkimResult, KeyFacts } from '../lib/verify/rfc/dkim/verify-signature';
 import { coverageView } from './coverage-view';
 import { moment } from './durations';
-import { outcomeOf, proofItem, quoted, written } from './proof-part';
+import { domainName, outcomeOf, proofItem, quoted } from './proof-part';
 import type { Fact, ProofItem, ProofPart, Proven, Sign } from './proof-part';
 import { keyOf, say } from './say';
 import { signatureReason } from './signature-reason';
@@ -30,8 +30,8 @@ export function signaturePart(report: Proven, words: Words, timeZone?: string): 
     short: best
       ? [
           resultWord(best, words),
-          written(best.signature.domain ?? '', 80),
-          whose(report, alignments[0] ?? null, words) ?? '',
+          domainName(best.signature.domain ?? ''),
+          whose(best.signature.domain, report, alignments[0] ?? null, words) ?? '',
           others > 0 ? say(words, 'ui_and_more', { count: others }) : '',
         ]
           .filter(Boolean)
@@ -41,7 +41,7 @@ export function signaturePart(report: Proven, words: Words, timeZone?: string): 
       ...items,
       ...unjudged.map(({ domain, selector }) =>
         proofItem({
-          title: written(domain ?? '', 120),
+          title: domainName(domain ?? ''),
           sign: { outcome: 'unknown', quiet: false },
           sentence: words('ui_signature_unjudged'),
           facts: quoted(words('ui_term_selector'), selector),
@@ -55,9 +55,9 @@ function resultWord({ result, reason }: DkimResult, words: Words): string {
   return reason === 'not-asked' ? words('ui_answer_not_asked') : result;
 }
 
-/** Author or third-party signature; null where the mail has no single author to compare with. */
-function whose({ proof }: Proven, alignment: Alignment, words: Words): string | null {
-  if (proof.author.state !== 'one') return null;
+/** Author or third-party signature; null where there is no domain, or no single author to compare it with. */
+function whose(domain: string | null, { proof }: Proven, alignment: Alignment, words: Words): string | null {
+  if (domain === null || proof.author.state !== 'one') return null;
   if (alignment === 'unknown') return words('ui_whose_unknown');
   return words(alignment === null ? 'ui_whose_third_party' : 'ui_whose_author');
 }
@@ -77,19 +77,21 @@ function itemOf(
   const dated = (term: string, seconds: number | null): readonly Fact[] =>
     seconds === null ? [] : [{ term, text: time(seconds) }];
   return proofItem({
-    title: written(signature.domain ?? words('ui_signature_nobody'), 120),
-    tag: whose(report, alignment, words),
+    title: domainName(signature.domain ?? words('ui_signature_nobody')),
+    tag: whose(signature.domain, report, alignment, words),
     sign: signOf(result, alignment, doubt),
     sentence: signatureReason(result.reason, signature.tag, words),
     facts: [
       ...(doubt === null ? [] : [{ term: words('ui_term_doubt'), text: words(keyOf('ui_doubt', doubt)) }]),
-      { term: words('ui_term_aligned'), text: words(keyOf('ui_aligned', alignment ?? 'no')) },
+      ...(signature.domain === null
+        ? []
+        : [{ term: words('ui_term_aligned'), text: words(keyOf('ui_aligned', alignment ?? 'no')) }]),
       ...weaknesses.map((one) => ({ term: words('ui_term_weakness'), text: words(keyOf('ui_weakness', one)) })),
     ],
     coverage:
       result.coverage === null || report.names.length === 0
         ? null
-        : coverageView(result.coverage, report.names, signature.index, words),
+        : coverageView(result.coverage, result.proven, report.names, signature.index, words),
     more: [
       { term: words('ui_term_result'), text: `${result.result} (${result.reason})`, code: true },
       ...quoted('d=', signature.domain),

@@ -4,7 +4,10 @@ import { keyOf, say } from './say';
 
 /** What people are told of why SPF came out as it did: texts `ui_spf_<id>`. */
 export type SpfText =
-  | 'match'
+  | 'allows'
+  | 'forbids'
+  | 'doubts'
+  | 'leaves-open'
   | 'no-match'
   | 'no-domain'
   | 'no-such-domain'
@@ -17,10 +20,17 @@ export type SpfText =
   | 'too-many'
   | 'dangling';
 
-type Told = Exclude<SpfReason, `dns-${string}`>;
+type Told = Exclude<SpfReason, 'match' | `dns-${string}`>;
+
+/** What the term that matched says of the server. */
+const MATCHED: Readonly<Partial<Record<SpfResult['result'], SpfText>>> = {
+  pass: 'allows',
+  fail: 'forbids',
+  softfail: 'doubts',
+  neutral: 'leaves-open',
+};
 
 const TOLD: Readonly<Record<Told, SpfText>> = {
-  match: 'match',
   'no-match': 'no-match',
   'no-domain': 'no-domain',
   'no-such-domain': 'no-such-domain',
@@ -46,7 +56,9 @@ const TOLD: Readonly<Record<Told, SpfText>> = {
 };
 
 /** Why SPF has its result. */
-export function spfReason({ reason, domain }: Pick<SpfResult, 'reason' | 'domain'>, words: Words): string {
+export function spfReason({ result, reason, domain }: SpfResult, words: Words): string {
+  const matched = reason === 'match' ? MATCHED[result] : undefined;
+  if (matched !== undefined) return say(words, keyOf('ui_spf', matched), { domain: domain ?? '' });
   if (!(reason in TOLD))
     return say(words, 'ui_records_unanswered', { failure: words(keyOf('ui_answer', reason.slice('dns-'.length))) });
   return say(words, keyOf('ui_spf', TOLD[reason as Told]), { domain: domain ?? '', code: reason });

@@ -60,6 +60,16 @@ describe('spfPart', () => {
     expect(bare(part.items[0]?.sentence ?? '')).toMatch(text);
   });
 
+  it.each([
+    ['pass', 'allows'],
+    ['fail', 'forbids'],
+    ['softfail', 'doubts'],
+    ['neutral', 'leaves_open'],
+  ] as const)('a term that matched with %s %s', (result, text) => {
+    const part = spfPart(proven({ spf: spfResult({ result }) }), words);
+    expect(bare(part.items[0]?.sentence ?? '')).toBe(words(`ui_spf_${text}`, { domain: 'sender.example' }));
+  });
+
   it('shows records of strangers so that they cannot act, and not all of a thousand', () => {
     const one = {
       domain: 'a.example',

@@ -1,6 +1,6 @@
 import type { Words } from '../lib/browser/words';
 import type { SpfResult } from '../lib/verify/rfc/spf/result';
-import { outcomeOf, proofItem, quoted, written } from './proof-part';
+import { domainName, outcomeOf, proofItem, quoted, written } from './proof-part';
 import type { Fact, ProofPart, Proven } from './proof-part';
 import { keyOf, say } from './say';
 import { spfReason } from './spf-reason';
@@ -33,7 +33,7 @@ export function spfPart(report: Proven, words: Words): ProofPart {
     id: 'spf',
     title,
     sign: { outcome, quiet: !proves },
-    short: [unasked ? words('ui_answer_not_asked') : spf.result, written(spf.domain ?? '', 80)]
+    short: [unasked ? words('ui_answer_not_asked') : spf.result, domainName(spf.domain ?? '')]
       .filter(Boolean)
       .join(' · '),
     items: [
@@ -56,17 +56,18 @@ export function spfPart(report: Proven, words: Words): ProofPart {
             term: words('ui_term_lookups'),
             text: say(words, 'ui_spf_lookups', { count: spf.terms, voids: spf.voids }),
           },
-          {
-            term: words('ui_term_breadth'),
-            text: say(words, spf.breadth.complete ? 'ui_spf_breadth' : 'ui_spf_breadth_at_least', {
-              count: spf.breadth.ipv4,
-            }),
-          },
+          ...allowed(spf, words),
           ...walked(spf, words),
         ],
       }),
     ],
   };
+}
+
+function allowed({ breadth, records }: SpfResult, words: Words): readonly Fact[] {
+  if (records.length === 0) return [];
+  const key = breadth.complete ? 'ui_spf_breadth' : 'ui_spf_breadth_at_least';
+  return [{ term: words('ui_term_breadth'), text: say(words, key, { count: breadth.ipv4 }) }];
 }
 
 function decided({ decidedBy }: SpfResult, words: Words): readonly Fact[] {

@@ -86,12 +86,14 @@ export async function drawIcon(tabId: number, shown: Shown | null, title: string
 
 export const OWN_ICON = { 16: '/icon/16.png', 32: '/icon/32.png', 48: '/icon/48.png', 128: '/icon/128.png' } as const;
 
-/** The seal's part of the square's side, and the rim of the plate that keeps it apart from the lock. */
+/** Parts of the square's side: the lock is small enough to show its notch beside the seal; the rim keeps the two apart. */
+const LOCK_PART = 12 / 16;
+const LOCK_LEFT = -0.75 / 16;
 const SEAL_PART = 9 / 16;
-const RIM = 1 / 16;
+const RIM = 0.75 / 16;
 
 /** The lock over the square, the seal over its lower right corner. On a plate of its own, for toolbars of any colour. */
-function paint(size: number, shown: Shown, art: Art): ImageData {
+export function paint(size: number, shown: Shown, art: Art): ImageData {
   const canvas = new OffscreenCanvas(size, size);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no 2d context');
@@ -108,7 +110,7 @@ function paint(size: number, shown: Shown, art: Art): ImageData {
   const margin = size / 16;
   if (shown.seal === null) draw(art.lock(shown.state), margin, margin, size - 2 * margin);
   else {
-    draw(art.lock(shown.state), 0, 0, size * (1 - SEAL_PART / 3));
+    draw(art.lock(shown.state), size * LOCK_LEFT, 0, size * LOCK_PART);
     const side = size * SEAL_PART;
     const corner = size - side;
     context.setTransform(1, 0, 0, 1, 0, 0);

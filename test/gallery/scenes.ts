@@ -1,6 +1,7 @@
 /** What there is to look at: `<kind>/<which>`. */
 export const SCENES: readonly string[] = [
   'marks/all',
+  'icons/all',
   'panel/closed',
   'panel/open',
   'panel/notched',

@@ -117,7 +117,7 @@ export function sealedMails(): Readonly<Record<string, SealedMail>> {
         signed(letter('"Anna Schmidt ✔ verified" <anna@sender.example>'), { domain: 'evil.example' }),
       zone: {
         ...ZONE,
-        's2026._domainkey.evil.example': { TXT: [keyRecord(SMALL)] },
+        's2026._domainkey.evil.example': { TXT: [keyRecord(KEY)] },
         'evil.example': { TXT: ['v=spf1 +all'] },
       },
     },
