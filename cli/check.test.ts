@@ -180,6 +180,25 @@ describe('whatever a file holds', () => {
     expect((await runCli(['check', ...files.slice(0, 4), '--offline'])).exit).toBe(66);
   });
 
+  it.each([['--json'], []])('a fault of our own is told of that mail alone %s', async (...format) => {
+    const messages = new Proxy<Record<string, string>>(
+      {},
+      {
+        get(_, key) {
+          if (key === 'verdict_not_encrypted') throw new Error('a bug');
+          return undefined;
+        },
+      },
+    );
+    const files = ['aligned', 'spoof', 'third-party'].map(mailAt);
+    const args = ['check', ...files, ...format, '--zone', ZONE, ...NOW, '--receiver', 'example.com'];
+    const { out, err, exit } = await runCli(args, { texts: { language: 'en', messages } });
+    expect(exit).toBe(70);
+    expect(err).toContain('cli_trouble_internal');
+    expect(out).toContain(format.length > 0 ? '"code":"internal"' : '(internal)');
+    for (const code of ['seal_aligned', 'seal_third_party']) expect(out).toContain(code);
+  });
+
   it('a file larger than any mail is not read', async () => {
     const endless = Readable.from(
       (function* () {

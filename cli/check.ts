@@ -9,6 +9,7 @@ import type { Exit } from './exit-codes';
 import { inOrder } from './in-order';
 import { jsonLine } from './json-report';
 import { judgeFile } from './judge-file';
+import type { FileJudgement } from './judge-file';
 import { paintFor } from './paint';
 import { progressBar } from './progress-bar';
 import { nameOf, reportLines, troubleText } from './report-lines';
@@ -47,14 +48,16 @@ export async function check(wanted: CheckWanted, words: Words, version: string, 
       bar.step();
       return judged;
     },
-    async (judged) => {
+    async (found) => {
+      const { judged, text } = rendered(found, (one) =>
+        json ? jsonLine(one, { ...circumstances, now: now() }, words) : reportLines(one, words, paint),
+      );
       exits.push(judged.ok ? judged.exit : judged.trouble.exit);
       if (judged.ok && record !== null) asked.push(...judged.report.asked);
       bar.clear();
-      // a program that reads the results is told in them; people who sent them into a file are told as well
+      // where the results go elsewhere, people are told here as well
       if (!judged.ok && (json || stdout.isTTY !== true))
         await tell(`${nameOf(judged.name, words)}: ${troubleText(judged, words)}`);
-      const text = json ? jsonLine(judged, { ...circumstances, now: now() }, words) : reportLines(judged, words, paint);
       const written = await write(stdout, json || exits.length === 1 ? text : `\n${text}`);
       if (!written) exits.push(EXIT.io);
       return written;
@@ -68,6 +71,21 @@ export async function check(wanted: CheckWanted, words: Words, version: string, 
     exits.push(EXIT.cannotCreate);
   }
   return gravest(exits);
+}
+
+interface Rendered {
+  readonly judged: FileJudgement;
+  readonly text: string;
+}
+
+/** A bug in what writes one mail down is that mail's trouble alone. */
+function rendered(judged: FileJudgement, render: (judged: FileJudgement) => string): Rendered {
+  try {
+    return { judged, text: render(judged) };
+  } catch {
+    const trouble: FileJudgement = { ok: false, name: judged.name, trouble: { code: 'internal', exit: EXIT.software } };
+    return { judged: trouble, text: render(trouble) };
+  }
 }
 
 function tally(exits: readonly Exit[], words: Words): string {

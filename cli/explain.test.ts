@@ -77,6 +77,12 @@ it.each(['en', 'ja'])('help and usage in %s', async (language) => {
   expect(misuse.err).toMatch(/^hoplock: .*check.*\n.*--help/);
 });
 
+it('an old Node is said, before it fails at something', async () => {
+  const { exit, err } = await runCli(['check', '--offline'], { node: '20.20.2' });
+  expect(exit).toBe(70);
+  expect(err).toContain('Node 22');
+});
+
 it('the version is the package’s', async () => {
   expect(await runCli(['--version'])).toMatchObject({ exit: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });

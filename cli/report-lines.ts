@@ -1,3 +1,4 @@
+import { inOrderOfNeed } from '../components/finding-view';
 import { keyOf, say } from '../components/say';
 import { decodeBytes } from '../components/visible';
 import type { Words } from '../lib/browser/words';
@@ -8,7 +9,6 @@ import type { FileJudgement, JudgedFile } from './judge-file';
 import type { Paint } from './paint';
 import { findingSentence, plain, spoken, subjectOf } from './spoken';
 
-const NEED: readonly Outcome[] = ['fail', 'warn', 'unknown', 'pass', 'absent'];
 const TONES: Readonly<Record<Outcome, Tone>> = {
   fail: 'red',
   warn: 'warning',
@@ -20,7 +20,8 @@ const TONES: Readonly<Record<Outcome, Tone>> = {
 /** What people read of one file: who wrote the mail, both verdicts and the reasons of each. Ends with a line end. */
 export function reportLines(judged: FileJudgement, words: Words, paint: Paint): string {
   const title = paint(nameOf(judged.name, words), 'bold');
-  if (!judged.ok) return `${title}\n  ${paint(troubleText(judged, words), 'red')}\n`;
+  if (!judged.ok)
+    return `${title}\n  ${paint(troubleText(judged, words), 'red')} ${paint(`(${judged.trouble.code})`, 'dim')}\n`;
   const { report, digest, cut } = judged;
   const { lock, seal } = spoken(judged, words);
   const { transit, sender } = report;
@@ -52,12 +53,10 @@ function verdict(title: string, tone: Tone, sentence: string, words: Words, pain
   return `  ${title} ${paint(`[${words(`cli_tone_${tone}`)}] ${sentence}`, tone)}`;
 }
 
-/** Those that have something to say: what decides first, then by how much it needs a look. */
+/** Those that have something to say. */
 function reasons(findings: readonly Finding[], about: Finding['about'], words: Words, paint: Paint): readonly string[] {
-  const rank = (one: Finding): number => (one.weight === 'decides' ? 0 : NEED.length) + NEED.indexOf(one.outcome);
-  return findings
-    .filter((one) => one.about === about && one.outcome !== 'absent')
-    .toSorted((a, b) => rank(a) - rank(b))
+  return inOrderOfNeed(findings, about)
+    .filter((one) => one.outcome !== 'absent')
     .map((one) => {
       const outcome = paint(`[${words(keyOf('ui_outcome', one.outcome))}]`, TONES[one.outcome]);
       return `    ${outcome} ${findingSentence(one, words)} ${paint(`(${one.id}/${one.code})`, 'dim')}`;

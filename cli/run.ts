@@ -12,6 +12,9 @@ import { write } from './terminal';
 import type { Terminal } from './terminal';
 import { loadTexts } from './texts';
 
+/** What is used of Node and its language is all there from here on. */
+const OLDEST_NODE = 22;
+
 /**
  * Runs the program and gives its exit code. `root` is the package's folder, with a slash at its end, where texts and documents are;
  * `texts` stands in place of them.
@@ -19,6 +22,11 @@ import { loadTexts } from './texts';
 export async function run(argv: readonly string[], terminal: Terminal, root: URL, texts?: Dictionary): Promise<Exit> {
   const read = readArguments(argv, terminal);
   const words = speak(texts ?? (await loadTexts(root, read.language)));
+  if (Number.parseInt(terminal.versions.node, 10) < OLDEST_NODE) {
+    const text = say(words, 'cli_old_node', { oldest: OLDEST_NODE, node: terminal.versions.node });
+    await write(terminal.stderr, `hoplock: ${plain(text)}\n`);
+    return EXIT.software;
+  }
   if (!read.ok) {
     const { code, params } = read.misuse;
     const meant = typeof params['meant'] === 'string' && params['meant'] !== '';

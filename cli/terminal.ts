@@ -6,6 +6,7 @@ export interface Terminal {
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly versions: { readonly node: string };
 }
 
 /** Writes, and waits where the other side reads slowly. False: nobody reads any more. */

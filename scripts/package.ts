@@ -24,9 +24,9 @@ const TSC = [
 ];
 const LANGUAGE = ['--target', 'ES2024', '--lib', 'ES2024,DOM', '--module', 'ESNext', '--moduleResolution', 'bundler'];
 
-/** Each by itself, so that a page can have the engine as one file. */
-async function bundle(name: string, input: string): Promise<void> {
-  await build({
+/** Each by itself, so that a page can have the engine as one file. Gives the files that went in. */
+async function bundle(name: string, input: string): Promise<readonly string[]> {
+  const built = await build({
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
@@ -46,6 +46,23 @@ async function bundle(name: string, input: string): Promise<void> {
       },
     },
   });
+  const outputs = 'output' in built ? built.output : [];
+  return outputs.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+}
+
+/** The licences of the packages that are in there, as each of them wants it. */
+function licences(modules: readonly string[]): string {
+  const folders = new Set(modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path)?.[0] ?? []));
+  if (folders.size === 0) throw new Error('no package is in the bundle; is the engine?');
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+      if (file === undefined) throw new Error(`${name} comes without its licence`);
+      return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`);
 }
 
 async function types(): Promise<string | null> {
@@ -70,8 +87,8 @@ function withExtensions(text: string, folder: string): string {
   );
 }
 
-await bundle('hoplock', 'cli/hoplock.ts');
-await bundle('verify', 'lib/engine.ts');
+const modules = [...(await bundle('hoplock', 'cli/hoplock.ts')), ...(await bundle('verify', 'lib/engine.ts'))];
+writeFileSync(join(DIST, 'LICENCES.txt'), licences(modules));
 chmodSync(join(DIST, 'hoplock.js'), 0o755);
 const failure = await types();
 if (failure !== null) {

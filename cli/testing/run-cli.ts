@@ -11,6 +11,8 @@ export interface Given {
   /** Which of the streams are a terminal. */
   readonly tty?: readonly ('stdin' | 'stdout' | 'stderr')[];
   readonly texts?: Dictionary;
+  /** Version of Node. */
+  readonly node?: string;
   /** Characters after which nobody reads stdout any more. */
   readonly readers?: number;
 }
@@ -32,6 +34,7 @@ export async function runCli(args: readonly string[], given: Given = {}): Promis
     stdout: Object.assign(out.stream, { isTTY: given.tty?.includes('stdout') ?? false }),
     stderr: Object.assign(err.stream, { isTTY: given.tty?.includes('stderr') ?? false }),
     env: given.env ?? {},
+    versions: { node: given.node ?? process.versions.node },
   };
   const exit = await run(args, terminal, ROOT, given.texts);
   return { exit, out: out.text(), err: err.text() };

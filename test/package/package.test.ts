@@ -57,6 +57,7 @@ describe('what is in it', () => {
     const expected = [
       'dist/hoplock.js',
       'dist/verify.js',
+      'dist/LICENCES.txt',
       'dist/types/engine.d.ts',
       'cli/check.schema.json',
       'cli/texts/ja.json',
@@ -123,6 +124,12 @@ describe('hoplock', () => {
     const program = join('..', 'node_modules', '.bin', 'hoplock');
     const ran = await run(program, ['check', '--json', '--offline', '--lang', 'ja'], mail, join(folder, 'elsewhere'));
     expect([ran.code, JSON.parse(ran.out).seal.code]).toEqual([3, 'not-asked']);
+  });
+
+  it('runs from the repository as well', async () => {
+    const program = ['--import', join(ROOT, 'scripts/extensionless.ts'), join(ROOT, 'cli/hoplock.ts')];
+    const ran = await node([...program, 'check', 'aligned.eml', ...AT]);
+    expect(ran).toEqual(await hoplock(['check', 'aligned.eml', ...AT]));
   });
 
   it('wrong use ends with 64, help and explain with 0', async () => {
