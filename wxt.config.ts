@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 
@@ -7,6 +8,13 @@ const IN_PAGES = new Set(['content-script', 'unlisted-script']);
 const ICONS = { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' };
 
 const POLYFILLED = 'wxt/browser';
+
+/** The texts as they ship: the notes for translators are a third of the file, and no browser reads them. */
+function withoutNotes(file: string): string {
+  return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), (key, value: unknown) =>
+    key === 'description' && typeof value === 'string' ? undefined : value,
+  );
+}
 
 export default defineConfig({
   manifestVersion: 3,
@@ -22,6 +30,11 @@ export default defineConfig({
     },
   }),
   hooks: {
+    'build:publicAssets'(_, files) {
+      for (const [at, file] of files.entries())
+        if (/^_locales[\\/].*\.json$/.test(file.relativeDest) && 'absoluteSrc' in file)
+          files[at] = { relativeDest: file.relativeDest, contents: withoutNotes(file.absoluteSrc) };
+    },
     'vite:build:extendConfig'(entrypoints, config) {
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => IN_PAGES.has(type)) && alias && !Array.isArray(alias)) {
