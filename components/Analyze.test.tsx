@@ -17,7 +17,7 @@ function draw(props: Partial<AnalyzeProps> = {}) {
     words,
     providers: [{ id: 'gmail', name: 'Gmail' }],
     onAnalyze,
-    onWrong: () => {},
+    onWrong: () => true,
     onOptions: () => {},
     onCopy: () => {},
     ...props,
@@ -132,12 +132,14 @@ describe('Analyze', () => {
   });
 
   it('"this verdict is wrong" says what is saved, then saves it', async () => {
-    const onWrong = vi.fn();
+    const onWrong = vi.fn(() => false);
     const { page, button } = draw({ onWrong });
     expect(page.querySelector('.wrong')).toBeNull();
     await press(button('ui_analyze_sample_author'));
     expect(page.querySelector('.wrong')?.textContent).toContain(words('ui_wrong_what'));
     await press(button('ui_wrong_save'));
     expect(onWrong).toHaveBeenCalledOnce();
+    await settle();
+    expect(page.querySelector('.wrong')?.textContent).toContain(words('ui_wrong_gone'));
   });
 });

@@ -5,11 +5,11 @@ import type { Words } from '../lib/browser/words';
 import type { AnalyzedSource } from './analyze/analyzed-source';
 import { Source } from './analyze/Source';
 import { ReceiverChoice } from './analyze/ReceiverChoice';
-import { WrongVerdict } from './analyze/WrongVerdict';
 import { Panel, type PanelProps } from './Panel';
 import { keyOf, say } from './say';
 import { Shape } from './Shape';
 import { ALARM_SHAPE } from './shapes';
+import { WrongVerdict, type WrongVerdictProps } from './WrongVerdict';
 
 /** A failure's `code` is the end of a text key: `ui_analyze_failed_<code>`. */
 export type Analyzed =
@@ -23,7 +23,7 @@ export interface AnalyzeProps {
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   readonly onAnalyze: (source: AnalyzedSource, receiver: ReceivedBy) => Promise<Analyzed>;
   /** Saves the recording of what was analyzed last. */
-  readonly onWrong: () => void;
+  readonly onWrong: WrongVerdictProps['onWrong'];
   readonly onOptions: () => void;
   readonly onCopy: NonNullable<PanelProps['onCopy']>;
 }

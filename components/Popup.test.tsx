@@ -15,6 +15,7 @@ function draw(situation: Situation, props: Partial<PopupProps> = {}): HTMLElemen
     onSwitchOn: () => {},
     onOptions: () => {},
     onAnalyze: () => {},
+    onWrong: async () => true,
     onConfirmRelay: () => {},
     onCopy: () => {},
   };
@@ -39,6 +40,17 @@ const TWO = [
 ];
 
 describe('Popup', () => {
+  it('"this verdict is wrong": of the mail that is shown, once its sender was judged', async () => {
+    const onWrong = vi.fn(async () => false);
+    const page = draw({ kind: 'mails', mails: [judged({ key: 'k' })] }, { onWrong });
+    press(page.querySelector('.wrong button'));
+    await act(async () => void (await Promise.resolve()));
+    expect(onWrong).toHaveBeenCalledExactlyOnceWith('k');
+    expect(page.querySelector('.wrong [role=status]')?.textContent).toBe(words('ui_wrong_gone'));
+    const open = judged({ report: report({ sender: null, proof: null }) });
+    expect(draw({ kind: 'mails', mails: [open] }).querySelector('.wrong')).toBeNull();
+  });
+
   it.each<[Situation, string]>([
     [{ kind: 'loading' }, 'ui_popup_loading'],
     [{ kind: 'unsupported', host: null }, 'ui_popup_no_page'],
@@ -120,6 +132,7 @@ describe('Popup', () => {
           onSwitchOn={() => {}}
           onOptions={() => {}}
           onAnalyze={() => {}}
+          onWrong={async () => true}
           onConfirmRelay={() => {}}
           onCopy={() => {}}
         />,

@@ -8,6 +8,7 @@ import { say } from './say';
 import { Shape } from './Shape';
 import { ALARM_SHAPE, INKS, SEAL_INKS, SEAL_SHAPES, SHAPES } from './shapes';
 import { visibleName } from './visible';
+import { WrongVerdict } from './WrongVerdict';
 
 /** What the tab before the popup is. */
 export type Situation =
@@ -31,6 +32,8 @@ export interface PopupProps {
   readonly onOptions: () => void;
   /** Opens the page that judges a mail from a file. */
   readonly onAnalyze: () => void;
+  /** Saves what led to the verdict on the mail of that key. */
+  readonly onWrong: (key: string) => Promise<boolean>;
   readonly onConfirmRelay: NonNullable<PanelProps['onConfirmRelay']>;
   readonly onCopy: NonNullable<PanelProps['onCopy']>;
 }
@@ -121,6 +124,7 @@ function Mails({
   onOptions,
   onConfirmRelay,
   onCopy,
+  onWrong,
 }: PopupProps & { readonly mails: readonly Judged[] }): JSX.Element {
   const [chosen, setChosen] = useState<string | null>(null);
   const back = useRef<HTMLButtonElement>(null);
@@ -164,6 +168,9 @@ function Mails({
           onConfirmRelay={onConfirmRelay}
           onCopy={onCopy}
         />
+        {judged.report?.sender != null && (
+          <WrongVerdict key={`wrong ${judged.key}`} words={words} onWrong={() => onWrong(judged.key)} />
+        )}
       </>
     );
   }

@@ -7,9 +7,9 @@ import { dictionary } from '../../lib/browser/dictionary';
 import type { AnalyzeAsk, ReceivedBy } from '../../lib/browser/protocol';
 import { refuseFile } from '../../lib/browser/refuse-file';
 import { readSettings, SETTINGS_KEY } from '../../lib/browser/settings';
-import { saveJson } from '../../lib/browser/save-json';
+import type { ReaderReport } from '../../lib/browser/report-of';
+import { saveReport } from '../../lib/browser/save-report';
 import { speak } from '../../lib/browser/words';
-import type { Recording } from '../../lib/verify/recording/recording';
 import { receivers } from '../../lib/verify/receivers/index';
 
 const app = document.getElementById('app') as HTMLElement;
@@ -18,7 +18,7 @@ window.addEventListener('pagehide', () => left.abort());
 
 const providers = receivers.filter(({ kind }) => kind === 'mailbox').map(({ id, name }) => ({ id, name }));
 /** Of the mail that is shown. */
-let report: (Recording & { readonly faithful: boolean }) | null = null;
+let report: ReaderReport | null = null;
 
 async function draw(): Promise<void> {
   const { language } = await readSettings();
@@ -30,7 +30,10 @@ async function draw(): Promise<void> {
       words,
       providers,
       onAnalyze: analyze,
-      onWrong: () => report && saveJson('hoplock-report.json', `${JSON.stringify(report, null, 2)}\n`),
+      onWrong: () => {
+        if (report !== null) saveReport(report);
+        return report !== null;
+      },
       onOptions: () => void browser.runtime.openOptionsPage(),
       onCopy: (text: string) =>
         navigator.clipboard.writeText(text).then(
@@ -49,7 +52,7 @@ async function analyze(source: AnalyzedSource, receiver: ReceivedBy): Promise<An
   if (refused !== null) return { ok: false, code: refused };
   const answer = await ask(browser.runtime, { kind: 'analyze', receiver, ...handed }, left.signal);
   if (answer === null) return { ok: false, code: 'no-answer' };
-  if (answer.ok) report = { ...answer.recording, faithful: answer.faithful };
+  if (answer.ok) report = answer.saved;
   return answer;
 }
 

@@ -1,9 +1,11 @@
 import { h, render } from 'preact';
 import { browser } from 'wxt/browser';
 import { Popup, type Situation } from '../../components/Popup';
+import { ask } from '../../lib/browser/ask';
 import { dictionary } from '../../lib/browser/dictionary';
 import { addSite } from '../../lib/browser/grants';
 import { openMails } from '../../lib/browser/openMails';
+import { saveReport } from '../../lib/browser/save-report';
 import { readSettings } from '../../lib/browser/settings';
 import { silence } from '../../lib/browser/situation';
 import { speak } from '../../lib/browser/words';
@@ -36,6 +38,7 @@ function draw(situation: Situation): void {
       },
       onAnalyze: () =>
         void browser.tabs.create({ url: browser.runtime.getURL('/analyze.html') }).then(() => window.close()),
+      onWrong: wrong,
       onOptions: () => void browser.runtime.openOptionsPage().then(() => window.close()),
       onConfirmRelay: (address: string) => void browser.runtime.sendMessage({ kind: 'confirm-relay', address }),
       onCopy: (text: string) =>
@@ -46,6 +49,13 @@ function draw(situation: Situation): void {
     }),
     app,
   );
+}
+
+async function wrong(key: string): Promise<boolean> {
+  const saved =
+    tab?.id === undefined ? null : await ask(browser.runtime, { kind: 'wrong', tab: tab.id, key }, closed.signal);
+  if (saved !== null) saveReport(saved);
+  return saved !== null;
 }
 
 async function begin(): Promise<void> {

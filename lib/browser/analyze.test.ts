@@ -49,8 +49,8 @@ describe('the samples', () => {
   ])('%s: %s, %s, without a question to anybody', async (id, lock, seal, code) => {
     const found = await judged(sample(id));
     expect(found.judged).toMatchObject({ state: lock, seal: { state: seal } });
-    expect(found.recording.verdict.sender).toBe(code);
-    expect(found.faithful).toBe(true);
+    expect(found.saved.verdict.sender).toBe(code);
+    expect(found.saved.faithful).toBe(true);
     expect(fetched).not.toHaveBeenCalled();
   });
 
@@ -78,8 +78,8 @@ describe('who received it', () => {
 describe('the source', () => {
   it('headers alone: judged as such', async () => {
     const [head = ''] = read('public/samples/author.eml').split('\r\n\r\n');
-    const { judged: shown, recording } = await judged({ ...sample('author'), source: octets(head), pasted: true });
-    expect(recording).toMatchObject({ fidelity: 'headers-only', bodies: null });
+    const { judged: shown, saved } = await judged({ ...sample('author'), source: octets(head), pasted: true });
+    expect(saved).toMatchObject({ fidelity: 'headers-only', bodies: null });
     expect(shown.seal?.state).not.toBe('broken');
   });
 

@@ -1,9 +1,6 @@
 import { zone } from '../dns/zone';
 import type { Receiver } from '../verify/message';
 import { readMail } from '../verify/read-mail';
-import { verdictOf, type Recording } from '../verify/recording/recording';
-import { replayRecording } from '../verify/recording/replay-recording';
-import { writeRecording } from '../verify/recording/write-recording';
 import { decodeEncodedWords } from '../verify/rfc/encoded-word';
 import type { Digest } from '../verify/digest';
 import { verify } from '../verify/verify';
@@ -13,6 +10,7 @@ import { dictionary } from './dictionary';
 import { dnsWorld } from './dns-world';
 import { mayLookUp } from './lookup-permission';
 import type { AnalyzeAsk, Answers, Judged, ReceivedBy } from './protocol';
+import { reportOf } from './report-of';
 import { readSettings, type Settings } from './settings';
 import { verdictWords } from './verdict-words';
 import { speak } from './words';
@@ -50,14 +48,7 @@ export async function analyze(ask: AnalyzeAsk, privately: boolean): Promise<Answ
     report,
     failure: null,
   };
-  const recording = writeRecording(digest, report, world.now());
-  return { ok: true, judged, recording, faithful: await isFaithful(recording), language: texts.language };
-}
-
-/** Whether the recording leads to the verdict still, without what it hides. */
-async function isFaithful(recording: Recording): Promise<boolean> {
-  const again = await replayRecording(recording).catch(() => null);
-  return again !== null && JSON.stringify(verdictOf(again)) === JSON.stringify(recording.verdict);
+  return { ok: true, judged, saved: await reportOf(digest, report, world.now()), language: texts.language };
 }
 
 /** The recorded answers that a sample comes with; null where there are none. */

@@ -28,7 +28,7 @@ const context: Context = {
   attached: false,
   fidelity: 'exact',
 };
-const asker = { site: 'mail.box.example', private: false };
+const asker = { site: 'mail.box.example', tab: null, private: false };
 const ask = (text: string, part: Partial<Context> = {}) => ({
   kind: 'judge' as const,
   head: text,
@@ -117,7 +117,7 @@ describe('learning', () => {
   const hear = async (site: string, part: Partial<Context> = {}, isPrivate = false): Promise<void> => {
     for (const sender of senders) {
       const mail = head('ESMTPS', `x@${sender}`, 'in.hoster.example');
-      await judge(ask(mail, { mailbox: null, ...part }), { site, private: isPrivate });
+      await judge(ask(mail, { mailbox: null, ...part }), { site, tab: null, private: isPrivate });
     }
   };
 
@@ -126,8 +126,8 @@ describe('learning', () => {
     await hear(site);
     await vi.waitFor(async () => expect(await learnt(site)).toMatchObject({ names: ['in.hoster.example'] }));
     const next = ask(head('ESMTPS', 'x@z.example', 'in.hoster.example'), { mailbox: null });
-    expect(await judge(next, { site, private: false })).toMatchObject({ state: 'closed' });
-    expect(await judge(next, { site: 'two.example', private: false })).toMatchObject({ state: 'dotted' });
+    expect(await judge(next, { site, tab: null, private: false })).toMatchObject({ state: 'closed' });
+    expect(await judge(next, { site: 'two.example', tab: null, private: false })).toMatchObject({ state: 'dotted' });
   });
 
   it.each<[string, Partial<Context>, boolean]>([

@@ -6,6 +6,7 @@ import { offline } from '../verify/world';
 import { blobBody } from './blob-body';
 import { dictionary } from './dictionary';
 import { dnsWorld } from './dns-world';
+import { keepLately } from './judged-lately';
 import { learnedNames } from './learned';
 import { learnFrom } from './learnFrom';
 import { mayLookUp } from './lookup-permission';
@@ -25,6 +26,8 @@ const NO_LOOKUPS: Settings['lookups'] = { mode: 'none', resolver: null, trusted:
 export interface Asker {
   /** Host of the webmail, port included; null where the browser does not tell. */
   readonly site: string | null;
+  /** Id of the tab; null where there is none. */
+  readonly tab: number | null;
   /** In a private window: nothing is learned, nothing is written down. */
   readonly private: boolean;
 }
@@ -41,12 +44,15 @@ export async function judge(ask: JudgeAsk, asker: Asker): Promise<Answers['judge
   ]);
   const read = digest(head, receiver(context, settings, learned), context.fidelity);
   const more = pass === 'head' && asks ? moreFor(read) : null;
+  const whole = pass === 'head' ? read : await withBlob(read, pass.body);
   const report =
     more !== null
       ? await verifyTransit(read, offline(Date.now()))
       : pass === 'head'
         ? await verify(read, offline(Date.now()))
-        : await lookedUp(await withBlob(read, pass.body), asks ? settings.lookups : NO_LOOKUPS, asker);
+        : await lookedUp(whole, asks ? settings.lookups : NO_LOOKUPS, asker);
+  if (asker.tab !== null && report.sender !== null)
+    keepLately(asker.tab, context.key, { digest: whole, report, at: Date.now() });
   // the answer does not wait for it; a background that is stopped first learns from the next mail
   if (pass === 'head' && !asker.private && !context.attached && context.folder === null)
     void learnFrom(account, report);

@@ -4,8 +4,8 @@
  */
 import type { Fidelity } from '../verify/message';
 import type { Seal } from '../verify/seal';
-import type { Recording } from '../verify/recording/recording';
 import type { Report } from '../verify/verdict';
+import type { ReaderReport } from './report-of';
 import type { Dictionary, Language } from './words';
 
 /** What the page's script knows of an opened mail, beside its head. */
@@ -85,6 +85,8 @@ export type Ask =
   | { readonly kind: 'wake' }
   | JudgeAsk
   | AnalyzeAsk
+  /** From the popup, to be saved: what led to the verdict on a mail that a tab shows. */
+  | { readonly kind: 'wrong'; readonly tab: number; readonly key: string }
   /** The marks this frame shows now; the toolbar icon draws them. */
   | { readonly kind: 'showing'; readonly states: readonly Shown[] }
   /** Run the panel's code in the asking frame. */
@@ -106,12 +108,13 @@ export interface Answers {
     | {
         readonly ok: true;
         readonly judged: Judged;
-        readonly recording: Recording;
-        /** Judged again from the recording, the mail comes to the same. */
-        readonly faithful: boolean;
+        /** What is saved if the reader says that the verdict is wrong. */
+        readonly saved: ReaderReport;
         readonly language: Language;
       }
     | { readonly ok: false; readonly code: 'empty' | 'no-mail' | 'unreadable' };
+  /** Null where it is not remembered any more. */
+  wrong: ReaderReport | null;
   showing: null;
   panel: { readonly ok: boolean };
   popup: { readonly ok: boolean };

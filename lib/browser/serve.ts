@@ -3,7 +3,9 @@ import { analyze } from './analyze';
 import { dictionary } from './dictionary';
 import { drawIcon, gravest, type Art } from './icon';
 import { judge } from './judge';
+import { forgetLately, judgedLately } from './judged-lately';
 import type { Answers, Ask, Shown } from './protocol';
+import { reportOf } from './report-of';
 import { changeSettings, readSettings } from './settings';
 import { speak, type Words } from './words';
 
@@ -30,9 +32,17 @@ export async function serve(ask: Ask, sender: Sender, served: Served): Promise<A
       return null;
     }
     case 'judge':
-      return judge(ask, { site: siteOf(sender), private: sender.tab?.incognito === true });
+      return judge(ask, {
+        site: siteOf(sender),
+        tab: sender.tab?.id ?? null,
+        private: sender.tab?.incognito === true,
+      });
     case 'analyze':
       return analyze(ask, sender.tab?.incognito === true);
+    case 'wrong': {
+      const lately = judgedLately(ask.tab, ask.key);
+      return lately && reportOf(lately.digest, lately.report, lately.at);
+    }
     case 'showing':
       await show(ask.states, sender, served.art);
       return null;
@@ -77,6 +87,7 @@ function titleOf({ state, seal, alarm }: Shown, words: Words): string {
 /** Forgets a closed tab. */
 export function forgetTab(tabId: number): void {
   frames.delete(tabId);
+  forgetLately(tabId);
 }
 
 function siteOf(sender: Sender): string | null {

@@ -108,6 +108,21 @@ inEachBrowser('lookups', { granted: [patternOf(webmailUrl)], screen: true }, (at
     for (const question of new Set(resolver.asked)) expect(entry).toContain(question);
   });
 
+  it('the popup saves what led to the verdict, for a reader who says that it is wrong', async () => {
+    await tab.show();
+    const popup = await at.browser.openPopup(tab);
+    await popup.click('.wrong summary');
+    const saved = at.browser.saved();
+    await popup.click('.wrong button');
+    const text = await saved;
+    const report = JSON.parse(text) as { faithful: boolean; asked: { name: string }[]; fields: string[] };
+    expect(report.faithful).toBe(true);
+    expect(report.asked.map((one) => one.name)).toContain('_dmarc.sender.example');
+    for (const field of report.fields) expect(field).not.toMatch(/[a-z]@/i);
+    await popup.close().catch(() => {});
+    await options.show();
+  });
+
   it('the list is saved as a file, and cleared', async () => {
     const saved = at.browser.saved();
     await options.click(`${SECTION.left} .line button:nth-of-type(1)`);

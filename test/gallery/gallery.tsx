@@ -163,6 +163,7 @@ function drawPopup(situation: Situation, words: Words): void {
       onReload={nothing}
       onOptions={nothing}
       onAnalyze={nothing}
+      onWrong={async () => true}
       onConfirmRelay={nothing}
       onCopy={() => true}
     />,
