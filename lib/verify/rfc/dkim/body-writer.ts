@@ -67,25 +67,31 @@ function append(writer: BodyWriter, octets: Octets, from: number, end: number): 
   }
 }
 
-/** Lines that end in LF alone: their white space is dealt with here, since there is no CR to wait for. */
+/** Lines that end in LF alone, in a body without any CRLF: each octet by itself, for such lines may be short, and a CR is content. */
 function writeBareLines(writer: BodyWriter, slice: Octets, kind: Canonicalization): void {
-  const look = lookAt(slice);
-  let start = 0;
-  while (start < slice.length) {
-    const found = slice.indexOf(LF, start);
-    const end = found < 0 ? slice.length : found;
-    if (kind === 'simple') append(writer, slice, start, end);
-    else writeRelaxed(writer, look, start, end);
-    if (found < 0) return;
-    // White space before the line end goes; a lone CR before it would have been a CRLF.
-    writer.space = false;
-    writer.room[writer.length++] = CR;
-    writer.room[writer.length++] = LF;
-    start = end + 1;
+  const { room } = writer;
+  const relaxed = kind === 'relaxed';
+  let { length, space } = writer;
+  for (let at = 0; at < slice.length; at++) {
+    const code = slice[at] as number;
+    if (code === LF) {
+      // White space before the line end goes.
+      space = false;
+      room[length++] = CR;
+      room[length++] = LF;
+    } else if (relaxed && (code === SPACE || code === TAB)) {
+      space = true;
+    } else {
+      if (space) room[length++] = SPACE;
+      space = false;
+      room[length++] = code;
+    }
   }
+  writer.length = length;
+  writer.space = space;
 }
 
-/** Writes the octets from `start` up to `end`, which is where the slice or the line ends. */
+/** Writes the octets from `start` up to `end`, which is where the slice ends. */
 function writeRelaxed(writer: BodyWriter, look: Look, start: number, end: number): void {
   const { octets } = look;
   let run = start < end && writer.space ? resume(writer, octets, start, end) : start;
