@@ -125,7 +125,7 @@ export function Lookups(props: OptionsProps): JSX.Element {
           )}
         </div>
         <Note done={used.done} words={words} id={`${id}-note`} />
-        <Tested test={test} words={words} />
+        <Tested test={missing === null ? test : null} words={words} />
       </form>
       <label class="check">
         <input
