@@ -7,9 +7,10 @@ import { markOf } from './marks.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { choose, fullView, openList, PREVIEW } from './roundcube.ts';
 
+/** Both halves, for lookups are off here: who sent a mail is not known. */
 const ICON = {
-  closed: 'Hoplock: the open mail arrived encrypted',
-  open: 'Hoplock: the open mail arrived without encryption',
+  closed: 'Hoplock: the open mail arrived encrypted. Who sent it cannot be told',
+  open: 'Hoplock: the open mail arrived without encryption. Who sent it cannot be told',
 } as const;
 
 let proxy: Proxy;

@@ -100,7 +100,8 @@ inEachBrowser('a background that is stopped', { granted: ['http://localhost/*'] 
     await markOf(tab, encrypted);
     await until(
       'the icon',
-      async () => (await at.browser.iconTitle(tab)) === 'Hoplock: the open mail arrived encrypted',
+      async () =>
+        (await at.browser.iconTitle(tab)) === 'Hoplock: the open mail arrived encrypted. Who sent it cannot be told',
     );
   });
 
