@@ -30,7 +30,9 @@ export const BODY_START = 65_536;
 
 /** Reads a mail's head (a byte string, up to the blank line or beyond it). Never throws. */
 export function digest(head: string, receiver: Receiver, fidelity: Fidelity): Digest {
-  const index = indexFields(readFields(head).fields);
+  const { fields: read, cut } = readFields(head);
+  const index = indexFields(read);
+  const author = authorOf(index);
   const { fields, named } = index;
   const hops: Hop[] = [];
   const lines: string[] = [];
@@ -46,7 +48,8 @@ export function digest(head: string, receiver: Receiver, fidelity: Fidelity): Di
     index,
     hops,
     lines,
-    author: authorOf(index),
+    // Beyond what is read another From may stand, and some webmail shows the last of two.
+    author: cut === null ? author : { ...author, state: 'unreadable' },
     bodies: null,
     bodyStart: null,
   };

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { digest, withBody } from '../../lib/verify/digest';
 import type { Receiver } from '../../lib/verify/message';
-import { readFields } from '../../lib/verify/rfc/fields';
+import { MAX_FIELDS, MAX_HEAD_BYTES, readFields } from '../../lib/verify/rfc/fields';
 import type { Report } from '../../lib/verify/verdict';
 import { verify } from '../../lib/verify/verify';
 import { offline } from '../../lib/verify/world';
@@ -141,6 +141,19 @@ describe('signatures', () => {
   ])('%s', async (_, mail, records, wanted) => {
     expect(told(await deliver(mail, { records: { ...RECORDS, ...records } }))).toBe(wanted);
   }); // prettier-ignore
+});
+
+describe('a second From where a reader of ours would stop reading', () => {
+  // Some webmail shows the last of two.
+  const signed = signDkim(write(['From: x@evil.example', ...REST]), evil());
+  const blank = signed.indexOf('\r\n\r\n');
+  it.each([
+    ['behind more fields than are read', 'X:\r\n'.repeat(MAX_FIELDS)],
+    ['behind more octets than are read', `X: ${'x'.repeat(MAX_HEAD_BYTES)}\r\n`],
+  ])('%s', async (_, filler) => {
+    const mail = `${signed.slice(0, blank)}\r\n${filler}${FROM}${signed.slice(blank)}`;
+    expect((await deliver(mail)).sender?.seal).not.toBe('whole');
+  });
 });
 
 describe('results by a forger, below the line where the mail came in', () => {
