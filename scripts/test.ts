@@ -77,6 +77,16 @@ const resolvers: Step = {
   },
 };
 
+/** Vitest's project that packs the npm package, installs it, and runs it, in a page too. */
+const packaged: Step = {
+  id: 'package',
+  what: 'the npm package, packed and installed',
+  async run(say) {
+    const ensured = await ensure(['chromium']);
+    return ensured.ok ? cases('package', say) : one(ensured.words);
+  },
+};
+
 /** A step that cannot be run here, said in one line. */
 const nothing = (id: string, why: string): Step => ({
   id,
@@ -97,7 +107,7 @@ const STEPS: readonly Step[] = [
     : nothing('conformance', 'not run: the reference data (../shared/data) is not here'),
   script('differential', 'thousands of mails, compared with mailauth', 'test/differential/main.ts'),
   tool('build', 'builds', ['wxt', 'build', '-b', 'chrome'], ['wxt', 'build', '-b', 'firefox']),
-  project('package', 'the npm package, packed and installed'),
+  packaged,
   { id: 'zips', what: 'zips for the stores, made twice', run: zips },
   { id: 'web-ext-lint', what: 'web-ext lint', run: webExtLint },
   { id: 'sizes', what: 'sizes', run: sizes },

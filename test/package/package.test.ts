@@ -1,11 +1,16 @@
 /** The npm package as others have it: packed, installed into an empty folder, run there. */
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBuiltin } from 'node:module';
+import puppeteer from 'puppeteer-core';
+import type { ConsoleMessage } from 'puppeteer-core';
+import { program } from '../e2e/drivers/processes';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAILS = join(ROOT, 'test/fixtures/mails');
@@ -187,8 +192,46 @@ describe('docs/engine.md', () => {
   it.each(examples)('%s', async (title, code) => {
     const path = join(folder, `${title.replace(/\W+/g, '-')}.mjs`);
     writeFileSync(path, code);
-    const printed = [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1]);
+    const printed = printedBy(code);
     expect(printed.length).toBeGreaterThan(0);
     expect(await node([path])).toEqual({ code: 0, out: `${printed.join('\n')}\n`, err: '' });
   });
+
+  it('what a page can run, it runs in Chromium', async () => {
+    // those that read files are Node's
+    const pages = examples.filter(([, code]) => !code.includes('node:'));
+    expect(pages.length).toBeGreaterThan(3);
+    const server = createServer((request, response) => {
+      const [, name = ''] = (request.url ?? '').split('/');
+      const found = pages.find(([title]) => encodeURIComponent(title) === name)?.[1];
+      const script = name === 'verify.js' ? readFileSync(installed('dist/verify.js'), 'utf8') : found;
+      response.writeHead(200, { 'content-type': script === undefined ? 'text/html' : 'text/javascript' });
+      response.end(script?.replace("'hoplock/verify'", "'/verify.js'") ?? '<!doctype html><title>page</title>');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const browser = await puppeteer.launch({ executablePath: program('chromium'), args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      for (const [title, code] of pages) {
+        const said: string[] = [];
+        const listen = (message: ConsoleMessage) => said.push(message.text());
+        await page.goto(`${origin}/`);
+        page.on('console', listen);
+        await page.evaluate(`import(${JSON.stringify(`/${encodeURIComponent(title)}`)})`);
+        page.off('console', listen);
+        // the console of a page words objects in its own way
+        const lines = printedBy(code).map((line) => (line.startsWith('{') ? '[object Object]' : line));
+        expect([title, said]).toEqual([title, lines]);
+      }
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
 });
+
+/** The lines that an example says it prints. */
+function printedBy(code: string): string[] {
+  return [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1] ?? '');
+}
