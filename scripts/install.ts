@@ -39,6 +39,9 @@ const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
   screen: ['xvfb', 'xdotool'],
 };
 
+/** Major versions that the extension needs (wxt.config.ts). Lists of packages that lie about may know older ones alone. */
+const OLDEST: Readonly<Record<string, number>> = { chromium: 148, 'firefox-esr': 142, 'firefox-esr-l10n-ja': 142 };
+
 /** Unpacked in this order; of files that several have, the last package's stays. Postfix only if it is not installed. */
 const RELAYS = ['exim4-base', 'exim4-daemon-light', 'sendmail-base', 'sendmail-bin', 'sendmail-cf'] as const;
 /** What judges mail for a receiver, and signs it for a sender. A distribution may have left one out: then its mails are left out. */
@@ -94,7 +97,7 @@ export type Ensured =
 /** Installs what is missing of `parts`. Takes less than a second when nothing is. */
 export async function ensure(parts: readonly Part[]): Promise<Ensured> {
   const wanted = [...new Set(parts.flatMap((part) => PACKAGES[part]))];
-  const missing = notInstalled(wanted);
+  const missing = [...new Set([...notInstalled(wanted), ...tooOld(wanted)])];
   const trees = parts.includes('servers') ? treesWanted() : [];
   if (missing.length > 0 || trees.length > 0) {
     const obstacle = whyNotInstall() ?? (await install(missing, trees));
@@ -130,6 +133,17 @@ function notInstalled(names: readonly string[]): string[] {
   return names.filter((name) => !there.has(name));
 }
 
+/** Those that are installed in a version that will not do. */
+function tooOld(names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const oldest = OLDEST[name];
+    if (oldest === undefined) return false;
+    const version = spawnSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' }).stdout ?? '';
+    const major = Number.parseInt(version, 10);
+    return Number.isFinite(major) && major < oldest;
+  });
+}
+
 /** The packages to unpack; empty if that was done already. */
 function treesWanted(): string[] {
   const always = [...RELAYS, ...JUDGES];
@@ -150,7 +164,7 @@ async function install(missing: readonly string[], trees: readonly string[]): Pr
   try {
     await progress('Debian packages', async (say) => {
       let failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
-      if (failed !== null && !stopped) {
+      if ((failed !== null || tooOld(missing).length > 0) && !stopped) {
         // No package lists yet, or lists older than the mirror. Only with new ones is it known what there is not.
         failed =
           (await apt(['update'], say)) ??
@@ -158,6 +172,8 @@ async function install(missing: readonly string[], trees: readonly string[]): Pr
           (await unpack(trees, say, (name) => !JUDGES.includes(name) || isOffered(name)));
       }
       if (failed !== null) throw new Error(failed);
+      const old = tooOld(missing);
+      if (old.length > 0) throw new Error(`no newer ${old.join(', ')} is offered`);
     });
     return null;
   } catch (error) {
