@@ -21,8 +21,17 @@ export default defineConfig({
         },
       },
       {
+        // loopback alone
+        test: { name: 'companion', include: ['companion/src/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 },
+      },
+      {
         // real resolvers; `npm test -- dns` installs them
-        test: { name: 'dns', include: ['test/dns/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+        test: {
+          name: 'dns',
+          include: ['{test/dns,companion/dns}/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         // packs and installs the npm package, and runs it

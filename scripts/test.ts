@@ -97,10 +97,11 @@ const nothing = (id: string, why: string): Step => ({
 const STEPS: readonly Step[] = [
   tool('format', 'formatting', ['prettier', '--check', '--log-level', 'warn', '.']),
   tool('lint', 'lint', ['eslint', '--max-warnings', '0', '.']),
-  tool('types', 'types', ['tsc', '--noEmit'], ['tsc', '-p', 'lib/verify']),
+  tool('types', 'types', ['tsc', '--noEmit'], ['tsc', '-p', 'lib/verify'], ['tsc', '-p', 'companion']),
   project('unit', 'unit tests'),
   project('architecture', 'architecture'),
   project('registry', 'registry'),
+  project('companion', 'the companion, on loopback'),
   resolvers,
   existsSync(DATA)
     ? script('conformance', 'conformance', 'test/conformance/main.ts')

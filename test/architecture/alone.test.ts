@@ -29,10 +29,12 @@ describe('the repository speaks of the project alone', () => {
   });
 
   it('has no package from a host of its own in the lock file', () => {
-    const lock: { packages: Record<string, { resolved?: string }> } = JSON.parse(
+    const lock: { packages: Record<string, { resolved?: string; link?: boolean }> } = JSON.parse(
       files.get('package-lock.json') ?? '{}',
     );
-    const hosts = Object.values(lock.packages).flatMap((one) => (one.resolved ? [new URL(one.resolved).host] : []));
+    const hosts = Object.values(lock.packages).flatMap((one) =>
+      one.resolved && !one.link ? [new URL(one.resolved).host] : [],
+    );
     expect(hosts.filter((host) => host !== ['registry', 'npmjs', 'org'].join('.'))).toEqual([]);
   });
 

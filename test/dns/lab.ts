@@ -25,6 +25,8 @@ const PROGRAMS = {
 
 export interface Lab {
   readonly urls: Readonly<Record<'unbound' | 'bind' | 'dnsdist', string>>;
+  /** Where Unbound answers plain DNS, on 127.0.0.1. */
+  readonly plain: number;
   /** The certificate of all of them, in PEM, and its key. */
   readonly certificate: string;
   readonly key: string;
@@ -108,6 +110,7 @@ addDOHLocal("127.0.0.1:${dnsdist}", "${at('certificate.pem')}", "${at('key.pem')
     const url = (port: number) => `https://127.0.0.1:${port}/dns-query`;
     return {
       urls: { unbound: url(unbound), bind: url(bind), dnsdist: url(dnsdist) },
+      plain: udp,
       certificate: readFileSync(at('certificate.pem'), 'utf8'),
       key: readFileSync(at('key.pem'), 'utf8'),
       stop,
