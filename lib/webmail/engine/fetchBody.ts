@@ -1,10 +1,10 @@
 import type { Expected, RawSource, Webmail } from '../webmail';
 import { byteString } from './byteString';
-import type { FetchSource } from './fetchSource';
+import { ended, type FetchSource } from './fetchSource';
 import { sourceRequest } from './sourceRequest';
 
 /** Milliseconds for a whole mail to arrive; attachments are large and lines slow. */
-export const BODY_TIMEOUT = 120_000;
+const BODY_TIMEOUT = 120_000;
 
 /**
  * Fetches the body of a mail whose head was had, by the same route: all octets after the blank line, as a Blob, which is handed on
@@ -30,9 +30,9 @@ export async function fetchBody(
     if (!response.ok) return null;
     const whole = await response.blob();
     const start = byteString(new Uint8Array(await whole.slice(0, head.length).arrayBuffer()));
-    // without a blank line the mail has no body, and the head was given one
-    if (start !== head) return head.startsWith(start) && whole.size < head.length ? new Blob([]) : null;
-    return whole.slice(head.length);
+    if (start === head) return whole.slice(head.length);
+    // a mail without a body ended with its last field, and the head was given its blank line
+    return ended(start) === head ? new Blob([]) : null;
   } catch {
     return null;
   }

@@ -99,6 +99,6 @@ async function headOf(webmail: Webmail, response: Response, isHead: (text: strin
 }
 
 /** A mail without a body may end with its last field; then the blank line is put in. */
-function ended(text: string): string {
+export function ended(text: string): string {
   return text.endsWith('\n') ? `${text}\r\n` : `${text}\r\n\r\n`;
 }
