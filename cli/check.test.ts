@@ -115,8 +115,8 @@ describe('whatever a file holds', () => {
     ['nothing', '', 65, 'empty'],
     ['octets of all kinds', Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 256), 65, 'no-mail'],
     ['a page', '<!doctype html>\n\n<p>From: x', 65, 'no-mail'],
-    ['a head that never ends', `${head}X: ${'x'.repeat(1_200_000)}`, 3, null],
-    ['a head of a megabyte', `${head}${'X-Y: z\r\n'.repeat(130_000)}\r\ntext`, 3, null],
+    ['a head that never ends', `${head}X: ${'x'.repeat(1_200_000)}`, 1, null],
+    ['a head of a megabyte', `${head}${'X-Y: z\r\n'.repeat(130_000)}\r\ntext`, 1, null],
     ['one signature of a megabyte', `${head}DKIM-Signature: ${'a=;'.repeat(340_000)}\r\n\r\ntext`, 3, null],
     ['a date beyond all dates', `Received: from a by b; Mon, 5 Jan 99999 10:00:10 +0000\r\n${head}\r\n`, 3, null],
     ['an escape of the terminal', `From: \x1b[2J\x9b31m <a@b.example>\r\nSubject: \x1b]0;x\x07\r\n\r\n`, 1, null],
@@ -141,10 +141,11 @@ describe('whatever a file holds', () => {
     const { out, exit } = await runCli(['check', '--json', '--zone', ZONE, ...NOW, path]);
     expect(JSON.parse(out)).toMatchObject({
       mail: { headCut: true, source: 'normalised' },
-      seal: { state: 'dotted' },
+      // another From may stand in what was not read
+      seal: { code: 'no-single-author' },
       dkim: [{ reason: 'header-changed', doubt: 'not-exact' }],
     });
-    expect(exit).toBe(3);
+    expect(exit).toBe(1);
   });
 
   it('a bad file hides no other, and what is red outweighs it', async () => {
