@@ -8,6 +8,9 @@ import { choose, fullView, openList, PREVIEW } from './roundcube.ts';
 
 const { mails, webmailUrl, resolver, sealers } = given();
 
+/** For opening all mails of the table, one after the other, on a machine that has much else to do. */
+const ALL_MS = 400_000;
+
 inEachBrowser('seal', { granted: [patternOf(webmailUrl), patternOf(resolver)] }, (at) => {
   let tab: Tab;
   beforeAll(async () => {
@@ -33,7 +36,7 @@ inEachBrowser('seal', { granted: [patternOf(webmailUrl), patternOf(resolver)] },
   describe('by DNS', () => {
     beforeAll(() => askResolver(at.browser, resolver, sealers));
 
-    it('each mail has its lock and its seal', async () => {
+    it('each mail has its lock and its seal', { timeout: ALL_MS }, async () => {
       await openList(tab);
       const frame = tab.frame(PREVIEW);
       const inbox = mails.filter((mail) => mail.folder === 'INBOX');
