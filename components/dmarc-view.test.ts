@@ -50,6 +50,15 @@ describe('dmarcPart', () => {
     expect(bare(dmarcPart(proven({ dmarc, policy: null }), words).items[0]?.sentence ?? '')).toMatch(text);
   });
 
+  it('compares no domain that is not known', () => {
+    const dmarc = {
+      ...BASE.dmarc,
+      dkim: [],
+      spf: { method: 'spf', domain: null, pass: null, alignment: null },
+    } as const;
+    expect(factsOf(dmarcPart(proven({ dmarc }), words)).filter((fact) => fact.startsWith('SPF'))).toEqual([]);
+  });
+
   it('is not asked in so many words', () => {
     const dmarc = { ...BASE.dmarc, result: 'temperror', reason: 'not-asked' } as const;
     expect(dmarcPart(proven({ dmarc, policy: null }), words).short).toBe('not asked');

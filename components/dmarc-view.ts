@@ -40,7 +40,7 @@ export function dmarcPart(report: Proven, words: Words): ProofPart {
             .filter((reason) => reason !== dmarc.reason)
             .map((reason) => ({ term: words('ui_term_why'), text: dmarcReason(reason, host, words) })),
           ...(at === null ? [] : quoted(words('ui_term_published'), `_dmarc.${at}`)),
-          ...[...dmarc.dkim, ...(dmarc.spf === null ? [] : [dmarc.spf])].map((one) => identifier(one, words)),
+          ...[...dmarc.dkim, ...(dmarc.spf === null ? [] : [dmarc.spf])].flatMap((one) => identifier(one, words)),
         ],
         more: [
           ...quoted(words('ui_term_organisation'), policy?.organisation ?? null),
@@ -59,17 +59,12 @@ export function dmarcPart(report: Proven, words: Words): ProofPart {
   };
 }
 
-/** "DKIM, sender.example: passed. The very domain in From." */
-function identifier({ method, domain, pass, alignment }: Judged, words: Words): Fact {
+/** "DKIM: sender.example: proven. The very domain in From"; of a domain that is not known there is nothing to say. */
+function identifier({ method, domain, pass, alignment }: Judged, words: Words): readonly Fact[] {
+  if (domain === null) return [];
   const result = words(pass === null ? 'ui_identifier_unknown' : pass ? 'ui_identifier_pass' : 'ui_identifier_fail');
-  return {
-    term: method.toUpperCase(),
-    text: say(words, 'ui_identifier', {
-      domain: domain ?? '?',
-      result,
-      aligned: words(keyOf('ui_aligned', alignment ?? 'no')),
-    }),
-  };
+  const aligned = words(keyOf('ui_aligned', alignment ?? 'no'));
+  return [{ term: method.toUpperCase(), text: say(words, 'ui_identifier', { domain, result, aligned }) }];
 }
 
 function recordFacts(record: DmarcRecord, words: Words): readonly Fact[] {

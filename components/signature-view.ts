@@ -38,7 +38,7 @@ export function signaturePart(report: Proven, words: Words, timeZone?: string): 
           .join(' · ')
       : words('ui_none'),
     items: [
-      ...items,
+      ...(best || unjudged.length > 0 ? items : [proofItem({ sentence: words('ui_signatures_none') })]),
       ...unjudged.map(({ domain, selector }) =>
         proofItem({
           title: domainName(domain ?? ''),

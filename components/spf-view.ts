@@ -43,7 +43,9 @@ export function spfPart(report: Proven, words: Words): ProofPart {
           ...quoted(words('ui_term_client'), envelope.ip),
           { term: words('ui_term_identity'), text: words(keyOf('ui_identity', spf.identity)) },
           ...quoted(words('ui_term_domain'), spf.domain),
-          { term: words('ui_term_aligned'), text: words(keyOf('ui_aligned', alignment ?? 'no')) },
+          ...(spf.domain === null
+            ? []
+            : [{ term: words('ui_term_aligned'), text: words(keyOf('ui_aligned', alignment ?? 'no')) }]),
           ...decided(spf, words),
           ...(spf.breadth.wide ? [{ term: words('ui_term_weakness'), text: words('ui_spf_wide') }] : []),
           ...explained(spf, words),
