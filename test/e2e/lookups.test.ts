@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { certificate } from '../stack/pki.ts';
 import type { Tab } from './drivers/browser.ts';
 import { until } from './drivers/until.ts';
 import { given, mailOf } from './given.ts';
@@ -37,6 +41,12 @@ inEachBrowser('lookups', { granted: [patternOf(webmailUrl)], screen: true }, (at
     await tab.show();
     await tab.goto(fullView(mail));
     await markOf(tab, mail);
+  };
+  const typeResolver = async (url: string): Promise<void> => {
+    await options.show();
+    await options.click(FIELD);
+    await options.press('Control+a');
+    await options.type(url);
   };
   const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, WHILE));
   const said = (): Promise<string> =>
@@ -189,6 +199,41 @@ inEachBrowser('lookups', { granted: [patternOf(webmailUrl)], screen: true }, (at
       await until('the notice to go', () => options.look(MISSING, (found) => found.length === 0));
     });
   }
+
+  it('Unbound as it really answers, over HTTP/2 and without CORS headers: read all the same', async () => {
+    await typeResolver(given().resolver);
+    await options.click(USE);
+    await at.browser.answer('allow');
+    // in its world there is no example.com
+    await until('its answer', async () => (await said()).includes('resolver-denied'));
+    expect((await stored()).lookups).toMatchObject({ mode: 'dns', resolver: given().resolver });
+    expect((await granted()).origins).not.toContain(host);
+  });
+
+  // Firefox under test takes any certificate.
+  if (name === 'chromium') {
+    it('a certificate that the browser does not know: said, with the next step', async () => {
+      const { key, chain } = certificate('localhost');
+      const server = createServer({ key: readFileSync(key), cert: readFileSync(chain) });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      await typeResolver(`https://localhost:${(server.address() as AddressInfo).port}/dns-query`);
+      await options.click(USE);
+      await at.browser.answer('allow');
+      await until('the failure', async () => (await said()).includes('resolver-unreachable'));
+      expect(await said()).toContain('certificate');
+      server.close();
+    });
+  }
+
+  it('chosen again: the permission of the other is given back', async () => {
+    await typeResolver(resolver.url);
+    await options.click(USE);
+    if (name === 'firefox') await at.browser.answer('allow');
+    await until('its answer', async () => (await said()).includes('checked DNSSEC'));
+    const { origins } = await granted();
+    expect(origins).toContain(host);
+    expect(origins.filter((one) => one.startsWith('https://'))).toEqual([]);
+  });
 
   it('switched off: permission and consent are given back, and no question leaves', async () => {
     await options.show();
