@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { analyze } from './analyze';
+import { readDnsLog } from './dns-log';
 import type { AnalyzeAsk } from './protocol';
+import { changeSettings } from './settings';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'latin1');
@@ -16,7 +18,10 @@ beforeEach(() => {
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(((path: string) => `ext:${path}`) as never);
   vi.stubGlobal('fetch', async (url: string) => {
     const [, language] = /_locales\/(\w+)\//.exec(url) ?? [];
-    if (language === undefined) fetched(url);
+    if (language === undefined) {
+      fetched(url);
+      return new Response('no', { status: 404 });
+    }
     return new Response(readFileSync(new URL(`public/_locales/${language}/messages.json`, ROOT), 'utf8'));
   });
 });
@@ -120,4 +125,26 @@ it('with lookups off nobody is asked', async () => {
   expect(fetched).not.toHaveBeenCalled();
   expect(shown.report?.asked.every(({ answer }) => !answer.ok && answer.failure === 'not-asked')).toBe(true);
   expect(shown.seal?.state).toBe('dotted');
+});
+
+it('with lookups on the resolver is asked, and the list of what left tells that it was for a file', async () => {
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({} as never);
+  const lookups = { mode: 'dns' as const, resolver: 'https://dns.example/dns-query', trusted: false };
+  await changeSettings((before) => ({ ...before, lookups }));
+  await judged(given({}));
+  expect(fetched.mock.calls.every(([url]) => String(url).startsWith('https://dns.example/dns-query?dns='))).toBe(true);
+  expect(fetched).toHaveBeenCalled();
+  await vi.waitFor(async () =>
+    expect((await readDnsLog())[0]).toMatchObject({ kind: 'file', author: 'garden.example', resolver: 'dns.example' }),
+  );
+});
+
+it('a sample asks nobody, though lookups are on', async () => {
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({} as never);
+  const lookups = { mode: 'dns' as const, resolver: 'https://dns.example/dns-query', trusted: false };
+  await changeSettings((before) => ({ ...before, lookups }));
+  await judged(sample('spoof'));
+  expect(fetched).not.toHaveBeenCalled();
 });

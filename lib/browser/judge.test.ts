@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { judge } from './judge';
+import { judgedLately } from './judged-lately';
 import { LEARNED_KEY } from './learned';
 import { changeSettings, type Settings } from './settings';
 import type { Context } from './protocol';
@@ -144,4 +145,10 @@ describe('learning', () => {
 it('gives the same answer however often it is asked', async () => {
   const first = await judge(ask(head('ESMTPS')), asker);
   expect(await judge(ask(head('ESMTPS')), asker)).toEqual(first);
+});
+
+it('remembers the last verdict of a tab’s mail, for a reader who says that it is wrong', async () => {
+  await judge(ask(head('ESMTPS'), { key: 'k' }), { ...asker, tab: 7 });
+  expect(judgedLately(7, 'k')?.report.transit.lock).toBe('closed');
+  expect(judgedLately(8, 'k')).toBeNull();
 });

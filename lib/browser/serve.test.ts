@@ -112,3 +112,7 @@ it('opens the popup in the window that asked', async () => {
   open.mockRejectedValue(new Error('no'));
   expect(await serve({ kind: 'popup' }, from(1), served)).toEqual({ ok: false });
 });
+
+it('saves nothing of a mail that is not remembered', async () => {
+  expect(await serve({ kind: 'wrong', tab: 1, key: 'x' }, from(1), served)).toBeNull();
+});
