@@ -38,6 +38,8 @@ export interface Way {
   readonly stay: Stay;
   readonly standing: Standing;
   readonly organisationOf: OrganisationOf;
+  /** Whether a host is the provider's own, by its name. */
+  readonly isOwn: (host: string) => boolean;
 }
 
 /** Verifies who sent a mail. DKIM, SPF, DMARC and ARC ask at the same time, for none needs another's answers. */
@@ -47,7 +49,7 @@ export async function collectProof(digest: Digest, way: Way, world: World): Prom
   const { hops, legs, border, stay, standing, organisationOf } = way;
   const domain = author.state === 'one' ? author.host : null;
   const envelope: Proof['envelope'] = receiver.vouched
-    ? envelopeOf(index, hops, legs, border, stay, standing.block)
+    ? envelopeOf(index, hops, legs, border, stay, standing.block, way.isOwn)
     : { known: false, why: 'not-vouched' };
   const receivedAt = receivedAtOf(hops, border);
   const aged = receivedAt === null || world.now() / 1000 - receivedAt > AGED;

@@ -124,6 +124,7 @@ export async function collect(digest: Digest, world: World, asked: readonly Aske
   const { facts, ground } = await collectTransit(digest, world, asked);
   const standing = standingOf(facts.hops, facts.border, ground);
   const { organisationOf } = ground;
-  const proof = await collectProof(digest, { ...facts, standing, organisationOf }, world);
+  const isOwn = (host: string): boolean => isTyped(ground, host) || isKin(ground, host);
+  const proof = await collectProof(digest, { ...facts, standing, organisationOf, isOwn }, world);
   return { ...facts, proof };
 }

@@ -25,7 +25,9 @@ function envelope({ lines = [PATH, LINE], border, legs, stay = 'came-in', ip = '
     ...(legs === undefined ? {} : { legs }),
   });
   const index = indexFields(readFields(`${lines.join('\r\n')}\r\n\r\n`).fields);
-  return envelopeOf(index, facts.hops, facts.legs, facts.border, stay, lines.indexOf(LINE));
+  return envelopeOf(index, facts.hops, facts.legs, facts.border, stay, lines.indexOf(LINE), (host) =>
+    host.endsWith('own.example'),
+  );
 }
 
 describe('the envelope', () => {
@@ -33,8 +35,22 @@ describe('the envelope', () => {
     [
       'of the border',
       {},
-      { known: true, hop: 0, ip: '203.0.113.10', helo: 'helo.example', sender: 'a@sender.example', field: 0 },
+      {
+        known: true,
+        hop: 0,
+        ip: '203.0.113.10',
+        helo: 'helo.example',
+        sender: 'a@sender.example',
+        field: 0,
+        rewritten: false,
+      },
     ],
+    [
+      'of a list at the provider',
+      { lines: ['Return-Path: <bounces@lists.own.example>', LINE] },
+      { known: true, sender: 'bounces@lists.own.example', rewritten: true },
+    ],
+    ['of nobody', { lines: ['Return-Path: <>', LINE] }, { known: true, sender: '', rewritten: false }],
     ['of the entry into a gateway', { border: { perimeter: 1 } }, { known: true, hop: 1, ip: '198.51.100.1' }],
     [
       'with no brackets, as Exchange writes',

@@ -19,6 +19,8 @@ export function envelopeOf(
   stay: Stay,
   /** Above this place among the fields the receiver's own servers wrote. */
   block: number,
+  /** Whether a host is the provider's own, by its name. */
+  isOwn: (host: string) => boolean,
 ): Envelope {
   const unknown = (why: (Envelope & { known: false })['why']): Envelope => ({ known: false, why });
   if (stay === 'stayed' || stay === 'handed-in') return unknown('handed-in');
@@ -37,8 +39,10 @@ export function envelopeOf(
   const path = value.startsWith('<') && value.endsWith('>') ? value.slice(1, -1) : value;
   const sender = path.toUpperCase() === NULL_PATH ? '' : path;
   // What is no path proves nothing, and must not count as a failure either.
-  if (sender !== '' && domainIn(sender) === null) return unknown('no-return-path');
-  return { known: true, hop: at, ip: hop.from.ip, helo: hop.from.helo ?? '', sender, field };
+  const domain = domainIn(sender);
+  if (sender !== '' && domain === null) return unknown('no-return-path');
+  const rewritten = domain !== null && isOwn(domain);
+  return { known: true, hop: at, ip: hop.from.ip, helo: hop.from.helo ?? '', sender, field, rewritten };
 }
 
 /** The domain that SPF is asked of: of MAIL FROM, or of HELO where that is null (RFC 7208 2.4). Null where there is none. */

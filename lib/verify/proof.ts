@@ -31,6 +31,11 @@ export type Envelope =
       readonly sender: string;
       /** Place of the Return-Path among the fields. */
       readonly field: number;
+      /**
+       * The Return-Path is of the provider's own domain, on a mail that came from outside: a list or an alias there has put in its
+       * own since, and what the border's server was told is lost.
+       */
+      readonly rewritten: boolean;
     }
   | {
       readonly known: false;

@@ -366,7 +366,7 @@ const NEVER_GREEN: Rows = [
   [
     'a key in testing',
     { mail: bySender, records: { ...keys, 's1._domainkey.sender.example': keyRecord(KEY, '; t=y') } },
-    'cracked not-counted',
+    'empty nothing',
   ],
   [
     '… under reject it is as unsigned',

@@ -136,7 +136,9 @@ export function foldSender(findings: readonly Finding[]): SenderVerdict {
   if (allowed && THIRD_PARTY.has(dkim.code)) return answer('half', 'third-party', dkim);
   if (dmarc.code === 'aged') return answer('cracked', 'aged', dmarc);
   if (dmarc.code === 'bad-policy') return answer('cracked', 'bad-policy', dmarc);
-  if (dkim.code === 'not-counted') return answer('cracked', 'not-counted', dkim);
+  // A key in testing is to be treated as no signature at all (RFC 6376 3.6.1).
+  if (dkim.code === 'not-counted' && dkim.params?.['reason'] !== 'testing-key')
+    return answer('cracked', 'not-counted', dkim);
   if (dkim.code === 'faulty') return answer('cracked', 'faulty', dkim);
   if (failed) return answer('cracked', 'not-proven', dmarc);
 

@@ -355,7 +355,7 @@ export const SEAL_MAILS: readonly Mail[] = [
     way: into('opendkim', 'own'),
     letter: letter(QUIET, 'Only trying', 'One, two, three, noon.'),
     prepare: sign('quiet.example', { selector: 'trial' }),
-    seal: 'cracked',
+    seal: 'empty',
   },
   {
     ...usual,

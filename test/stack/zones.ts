@@ -10,6 +10,7 @@ import {
   COMMUNITY,
   EXIM_RELAY,
   GOSSIP,
+  LIST_DOMAIN,
   MAILER,
   NAMES,
   PARTNER,
@@ -92,6 +93,8 @@ const DOMAINS = (): Readonly<Record<string, Published>> => ({
   'gossip.example': { spf: null, dmarc: null, keys: { arc: 'list' } },
   'lists.gossip.example': { spf: only(GOSSIP), dmarc: null },
   'box.test': { spf: only(BORDER, BORDER_V6, BORDER_OPENDKIM, BORDER_RSPAMD), dmarc: REJECT },
+  // its lists put in a Return-Path of their own, which the author's server was never asked about
+  [LIST_DOMAIN]: { spf: only(BORDER), dmarc: null },
 });
 
 /** Delegated by `example`: not signed, wrongly signed, and served by nobody. */

@@ -9,6 +9,11 @@ type Why = Extract<Envelope, { readonly known: false }>['why'];
 
 const unknown = (why: Why): Partial<Proof> => ({ envelope: { known: false, why }, spf: null });
 const result = (given: Parameters<typeof spfResult>[0]): Partial<Proof> => ({ spf: spfResult(given) });
+const list: Partial<Proof> = {
+  envelope: { ...buildProof().envelope, rewritten: true } as Envelope,
+  spf: spfResult({ result: 'fail', domain: 'lists.example.com' }),
+  dmarc: { ...buildProof().dmarc, spf: { method: 'spf', domain: 'lists.example.com', pass: false, alignment: null } },
+};
 const wide = { ipv4: 2 ** 31, ipv6: 0, complete: true, wide: true };
 
 const rows: readonly (readonly [what: string, given: Partial<Proof>, outcome: Outcome, code: string])[] = [
@@ -17,6 +22,9 @@ const rows: readonly (readonly [what: string, given: Partial<Proof>, outcome: Ou
   ['forbidden', result({ result: 'fail' }), 'fail', 'fail'],
   ['forbidden, softly', result({ result: 'softfail' }), 'warn', 'softfail'],
   ['forbidden, and the record is wide', result({ result: 'fail', breadth: wide }), 'fail', 'fail'],
+  ['forbidden, by a list at the provider', list, 'absent', 'rewritten'],
+  ['allowed, by a list at the provider', { ...list, spf: spfResult() }, 'pass', 'pass'],
+  ['forbidden, of the author’s own provider', { ...list, dmarc: buildProof().dmarc }, 'fail', 'fail'],
   ['left open', result({ result: 'neutral' }), 'absent', 'neutral'],
   ['no record', result({ result: 'none', reason: 'no-record', domain: null }), 'absent', 'none'],
   ['a faulty record', result({ result: 'permerror', reason: 'too-many-terms' }), 'warn', 'permerror'],

@@ -11,6 +11,7 @@ export const spf = check({
     'pass-wide',
     'fail',
     'softfail',
+    'rewritten',
     'neutral',
     'none',
     'permerror',
@@ -50,6 +51,10 @@ export const spf = check({
       ip: envelope.ip,
       reason: found.reason,
     };
+    // A failure of the provider's own domain says nothing of a mail from another; of its own it says that it is forged.
+    const failed = found.result === 'fail' || found.result === 'softfail';
+    const related = proof.dmarc.spf !== null && proof.dmarc.spf.alignment !== null;
+    if (failed && envelope.rewritten && !related) return { outcome: 'absent', code: 'rewritten', params, seen };
     switch (found.result) {
       case 'pass':
         // Whoever allows half the net allows everybody: that proves nothing of this server.
