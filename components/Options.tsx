@@ -52,7 +52,9 @@ export function Options(props: OptionsProps): JSX.Element {
       <header>
         <h1>{words('ui_options_title')}</h1>
         <p class="hint">{words('ui_options_intro')}</p>
-        <a class="link" href="analyze.html">{words('ui_popup_analyze')}</a>
+        <a class="link" href="analyze.html">
+          {words('ui_popup_analyze')}
+        </a>
       </header>
       <Sites {...props} />
       <Domains {...props} />
