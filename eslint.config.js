@@ -102,7 +102,7 @@ export default [
     languageOptions: { parserOptions: { babelOptions: { parserOpts: { plugins: ['jsx'] } } } },
   },
   {
-    files: ['{lib,components,entrypoints,cli}/**/*.{ts,tsx}'],
+    files: ['{lib,components,entrypoints,cli,companion}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],

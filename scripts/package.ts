@@ -40,6 +40,8 @@ async function bundle(name: string, input: string): Promise<readonly string[]> {
       minify: false,
       rolldownOptions: {
         input: { [name]: join(ROOT, input) },
+        // runs from the repository or its container alone: its packages are not those of this package
+        external: /companion\/src\/start$/,
         output: { entryFileNames: '[name].js', codeSplitting: false },
         // see wxt.config.ts
         optimization: { inlineConst: false },

@@ -35,7 +35,8 @@ export const isCode = (path: string): boolean => /\.(?:ts|tsx|mjs|js)$/.test(pat
 /** A test, or what only tests use: a folder `testing` beside the code. */
 export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 /** What ships: neither tests nor tools. */
-export const isProduct = (path: string): boolean => /^(?:lib|components|entrypoints|cli)\//.test(path) && !isTest(path);
+export const isProduct = (path: string): boolean =>
+  /^(?:lib|components|entrypoints|cli|companion)\//.test(path) && !isTest(path);
 
 /** Calls `see` for every node below `node`, itself first, with its ancestors, nearest last. */
 export function visit(

@@ -1,9 +1,9 @@
 import type { Module } from './modules';
 import { isProduct, isTest, visit } from './modules';
 
-/** What others call: WXT its entrypoints, tools their configurations, node and vitest scripts, other programs the package's door. */
+/** What others call: WXT its entrypoints, tools their configurations, node and vitest scripts, the companion's start, other programs the package's door. */
 const isStarted = (path: string): boolean =>
-  /^(?:entrypoints|test\/conformance)\/|^lib\/engine\.ts$/.test(path) ||
+  /^(?:entrypoints|test\/conformance)\/|^lib\/engine\.ts$|^companion\/src\/main\.ts$/.test(path) ||
   /\.config\.(?:ts|js)$/.test(path) ||
   !path.includes('/');
 
