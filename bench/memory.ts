@@ -1,12 +1,14 @@
 /**
  * `node bench/memory.ts chromium|firefox`: memory of the process that runs the background, before, while and after a mail of
- * 25 MB is opened and judged. Idle is the background awake, after a small mail.
+ * 25 MB is opened and judged: from its head alone, and with lookups, which need all of its body. Idle is the background awake,
+ * after a small mail.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserName } from '../test/e2e/drivers/browser.ts';
+import type { BrowserName, Surface } from '../test/e2e/drivers/browser.ts';
+import { sight } from '../test/e2e/marks.ts';
 import { enter } from '../test/stack/enter.ts';
-import { HUGE } from '../test/stack/mails.ts';
+import { HUGE, HUGE_SIGNED } from '../test/stack/mails.ts';
 import { withStack } from '../test/stack/stack.ts';
 import type { Stack } from '../test/stack/stack.ts';
 import { median } from './median.ts';
@@ -54,11 +56,16 @@ async function sample(pids: readonly number[], until: () => boolean): Promise<Me
   return all;
 }
 
-async function measure(name: BrowserName, stack: Stack, say: (detail: string) => void): Promise<readonly Row[]> {
+async function measure(
+  name: BrowserName,
+  stack: Stack,
+  lookups: boolean,
+  say: (detail: string) => void,
+): Promise<readonly Row[]> {
   say('sending a mail of 25 MB');
-  const huge = await stack.send(HUGE);
+  const huge = await stack.send(lookups ? HUGE_SIGNED : HUGE);
   const small = stack.mails.filter(({ folder }) => folder === 'INBOX').slice(0, 4);
-  const reading = await reader(name, stack);
+  const reading = await reader(name, stack, true, lookups);
   try {
     for (const mail of small) {
       await reading.open(mail);
@@ -73,9 +80,11 @@ async function measure(name: BrowserName, stack: Stack, say: (detail: string) =>
 
     say('opening it');
     let judged = false;
+    const begun = performance.now();
     const opening = reading.open(huge).then(() => reading.times(huge));
     const during = sample(extension, () => judged);
     await opening.finally(() => (judged = true));
+    const took = performance.now() - begun;
     const meanwhile = await during;
 
     say('waiting for memory to be given back');
@@ -93,7 +102,7 @@ async function measure(name: BrowserName, stack: Stack, say: (detail: string) =>
     if (extension.some((pid) => !still.extension.includes(pid))) throw new Error('the process of the background ended');
     const how = `smaps_rollup every ${EVERY_MS} ms, ${all.length} samples`;
     const pageAfter = memoryOf(still.pages);
-    return [
+    const rows = [
       beside(
         'idle, private',
         idleOwn,
@@ -111,14 +120,28 @@ async function measure(name: BrowserName, stack: Stack, say: (detail: string) =>
         "Roundcube's own share included",
       ),
     ];
+    if (!lookups) return rows;
+    const seal = await sealOf(reading.frame);
+    if (seal !== huge.seal) throw new Error(`${huge.id} shows ${seal}, not ${huge.seal}`);
+    return [
+      ...rows.map((row) => ({ ...row, what: `with lookups: ${row.what}` })),
+      beside('with lookups: click to both verdicts', took, 'ms', 'the body fetched, handed over, hashed; DNS asked'),
+    ];
   } finally {
     await reading.close();
   }
+}
+
+async function sealOf(frame: Surface): Promise<string | undefined> {
+  return (await sight(frame)).marks[0]?.seal;
 }
 
 await enter();
 await part((say) => {
   const [name] = process.argv.slice(2);
   if (name !== 'chromium' && name !== 'firefox') throw new Error('usage: node bench/memory.ts chromium|firefox');
-  return withStack((stack) => measure(name, stack, say));
+  return withStack(async (stack) => [
+    ...(await measure(name, stack, false, say)),
+    ...(await measure(name, stack, true, say)),
+  ]);
 });

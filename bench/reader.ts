@@ -1,6 +1,7 @@
 /** A reader with Roundcube before him, who opens mails in the list's preview frame. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { allowWebmail, signIn } from '../scripts/demo-browser.ts';
+import { askResolver } from '../test/e2e/ask-resolver.ts';
 import type { Browser, BrowserName, Surface, Tab } from '../test/e2e/drivers/browser.ts';
 import { launchChromium, pageOf } from '../test/e2e/drivers/chromium.ts';
 import { launchFirefox, windowOf } from '../test/e2e/drivers/firefox.ts';
@@ -55,14 +56,19 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** A browser with the list of mails; with Hoplock switched on for the webmail, or installed and of no effect there. */
-export async function reader(name: BrowserName, stack: Stack, on = true): Promise<Reader> {
+/**
+ * A browser with the list of mails; with Hoplock switched on for the webmail, or installed and of no effect there; asking the
+ * stack's resolver, or nobody.
+ */
+export async function reader(name: BrowserName, stack: Stack, on = true, lookups = false): Promise<Reader> {
   const launch = name === 'chromium' ? launchChromium : launchFirefox;
   // Firefox's extension takes a site up as soon as it is granted.
-  const granted = on ? { granted: [`${new URL(stack.webmailUrl).origin}/*`] } : {};
+  const hosts = [...(on ? [stack.webmailUrl] : []), ...(lookups ? [stack.resolver] : [])];
+  const granted = on ? { granted: hosts.map((url) => `${new URL(url).origin}/*`) } : {};
   const browser = await launch({ build: buildFolder(name), ...granted });
   try {
     if (on) await allowWebmail(browser, stack.webmailUrl);
+    if (lookups) await askResolver(browser, stack.resolver, stack.sealers);
     const tab = await signIn(browser, stack);
     const frame = tab.frame(PREVIEW);
     const answer = await (name === 'chromium' ? listenInChromium(tab) : listenInFirefox(browser, tab));

@@ -1,3 +1,4 @@
+import { signedLike } from './seal-mails.ts';
 import type { Seal } from '../../lib/verify/seal.ts';
 import type { Lock } from '../../lib/verify/verdict.ts';
 import type { Letter } from './letter.ts';
@@ -563,6 +564,8 @@ export const HUGE: Mail = {
   hops: 2,
   wrote: ['(using TLSv1.3 with cipher '],
 };
+
+export const HUGE_SIGNED: Mail = signedLike(HUGE);
 
 /** The address in a From or To value. */
 export const addressOf = (value: string): string => value.slice(value.lastIndexOf('<') + 1).replace('>', '');

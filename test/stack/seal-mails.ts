@@ -508,3 +508,14 @@ export const SEAL_MAILS: readonly Mail[] = [
 
 /** Sealers (ARC) that the seals of the set take the reader to trust. */
 export const TRUSTED_SEALERS = ['community.example'] as const;
+
+/** A mail as large, signed by its author. */
+export const signedLike = (huge: Mail): Mail => ({
+  ...huge,
+  id: `${huge.id}-signed`,
+  note: `${huge.note}, signed by its author`,
+  letter: letter(STRICT, 'All maps, signed', 'Mind the size.', {
+    attachment: huge.letter.attachment ?? 0,
+  }),
+  prepare: sign('strict.example'),
+});
