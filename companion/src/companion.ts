@@ -11,6 +11,7 @@ import { tokenCommand } from './token-command';
 /** Exit codes, as sysexits.h has them. */
 const USAGE = 64;
 const UNAVAILABLE = 69;
+const UNFINISHED = 75;
 /** Milliseconds that what is under way has when it is told to end. */
 const GRACE_MS = 10_000;
 
@@ -57,7 +58,7 @@ export async function companion(argv: readonly string[], around: Surroundings): 
   around.onSignal('reload', service.reload);
   await new Promise<void>((resolve) => around.onSignal('end', resolve));
   say(words('companion_stopping'));
-  const timer = setTimeout(() => process.exit(0), GRACE_MS);
+  const timer = setTimeout(() => process.exit(UNFINISHED), GRACE_MS);
   await service.close();
   clearTimeout(timer);
   return 0;

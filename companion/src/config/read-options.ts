@@ -4,21 +4,23 @@ import { checkTogether } from './check-together';
 import { ENV_PREFIX, flagOf, OPTION_NAMES, SCHEMA, variableOf } from './schema';
 import type { OptionName, Options } from './schema';
 
-/** What is wrong with the configuration: a code of the texts, and where it was written. */
+/** What is wrong with the configuration: the end of a text's key. */
+type FaultCode =
+  | 'unknown'
+  | 'value'
+  | 'twice'
+  | 'argument'
+  | 'file-unreadable'
+  | 'file-not-json'
+  | 'pair'
+  | 'server'
+  | 'address'
+  | 'url'
+  | 'host'
+  | 'network';
+
 export interface Fault {
-  readonly code:
-    | 'unknown'
-    | 'value'
-    | 'twice'
-    | 'argument'
-    | 'file-unreadable'
-    | 'file-not-json'
-    | 'pair'
-    | 'server'
-    | 'address'
-    | 'url'
-    | 'host'
-    | 'network';
+  readonly code: FaultCode;
   /** The option as it was written: a flag, a variable, a key of the file. */
   readonly option: string;
   readonly value: string;

@@ -74,7 +74,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
   });
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async ({ raw }, reply) => {
+    // it ends: who keeps its connection would be waited for
+    if (!ready() && raw.httpVersionMajor === 1) reply.header('connection', 'close');
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
     if (tls) reply.header('strict-transport-security', 'max-age=31536000');
   });
