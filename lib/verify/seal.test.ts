@@ -51,6 +51,15 @@ const dnsDown = { failure: 'servfail' } as const;
 const said = (results: string) => [`Authentication-Results: mx.example.com; ${results}`];
 const passed = said('dmarc=pass header.from=sender.example');
 const failed = said('dmarc=fail header.from=sender.example');
+const withoutId =
+  'Authentication-Results: spf=none (sender IP is 203.0.113.10) smtp.mailfrom=sender.example; dkim=pass (signature was verified) header.d=sender.example;dmarc=pass action=none header.from=sender.example;compauth=pass reason=100';
+const atMicrosoft: Given = {
+  mail: bySender,
+  records: {},
+  offline: true,
+  receiver: { preset: 'microsoft' },
+  line: 'Received: from mail.sender.example (203.0.113.10) by AB1EUR02FT001.mail.protection.outlook.com (10.152.1.1) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.1.1 via Frontend Transport; Mon, 5 Jan 2026 10:00:00 +0000',
+};
 const trusted = { sealers: ['lists.test'] };
 const listed = (mail: string, results = 'lists.test; dmarc=pass header.from=sender.example') =>
   sealArc(longer(mail), { key: KEY, domain: 'lists.test', selector: 's1', results });
@@ -462,6 +471,9 @@ const RULES: Rows = [
     'whole aligned',
   ],
   ['a pass below the border', { mail: `${passed[0]}\r\n${bySender}`, records: {}, offline: true }, 'dotted not-asked'],
+  ['Microsoft’s pass, without an id', { ...atMicrosoft, above: [withoutId] }, 'whole providers-word'],
+  ['… that came with the mail', { ...atMicrosoft, mail: `${withoutId}\r\n${bySender}` }, 'dotted not-asked'],
+  ['… at another provider', { mail: bySender, records: {}, offline: true, above: [withoutId] }, 'dotted not-asked'],
   [
     'a pass below the border, and the text was changed',
     { mail: `${passed[0]}\r\n${longer(bySender)}`, records: reject },

@@ -71,8 +71,8 @@ describe('the provider’s ids are', () => {
 
 describe('Microsoft’s border is', () => {
   it('where its line took the mail from outside, in a mailbox of its own', () => {
-    expect(standing(MICROSOFTS, { preset: 'microsoft' }).microsoft).toBe(0);
-    expect(standing(MICROSOFTS, { mailbox: 'box.example' }).microsoft).toBeNull();
-    expect(standing(BORDER, { preset: 'microsoft' }).microsoft).toBeNull();
+    expect(standing(MICROSOFTS, { preset: 'microsoft' }).microsoft).toBe(true);
+    expect(standing(MICROSOFTS, { mailbox: 'box.example' }).microsoft).toBe(false);
+    expect(standing(BORDER, { preset: 'microsoft' }).microsoft).toBe(false);
   });
 });

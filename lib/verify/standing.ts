@@ -33,7 +33,7 @@ function providersIds(hops: readonly Hop[], attested: number, ground: Ground): r
  * not the provider's own block: a stranger may have written there.
  */
 export function standingOf(hops: readonly Hop[], border: Border, ground: Ground): Standing {
-  const nothing: Standing = { block: 0, ids: [], gateway: null, microsoft: null };
+  const nothing: Standing = { block: 0, ids: [], gateway: null, microsoft: false };
   if (border.provider === null) return nothing;
   const assumed = assumedAt(border.steps);
   // With no border all lines are attested, and what stands below the last may have come with the mail.
@@ -45,7 +45,6 @@ export function standingOf(hops: readonly Hop[], border: Border, ground: Ground)
     block,
     ids: providersIds(hops, last + 1, ground),
     gateway: perimeter === undefined ? null : { end: perimeter, ids: ground.gateways.flatMap(idsOf) },
-    microsoft:
-      ground.preset?.id === 'microsoft' && border.provider.known === 'preset' && border.kind === 'shown' ? block : null,
+    microsoft: ground.preset?.id === 'microsoft' && border.provider.known === 'preset' && border.kind === 'shown',
   };
 }

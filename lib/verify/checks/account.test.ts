@@ -30,7 +30,7 @@ const rows: readonly (readonly [what: string, given: Given, auth: string | null,
 const facts = (given: Given, auth: string | null) => {
   const raws = [...(auth === null ? [] : [`Authentication-Results: mx.example.com; ${auth}`]), 'Received: from a by b'];
   const fields = raws.map((raw) => ({ name: raw.slice(0, raw.indexOf(':')), raw, valueAt: raw.indexOf(':') + 1 }));
-  const standing = { block: raws.length - 1, ids: ['mx.example.com'], gateway: null, microsoft: null };
+  const standing = { block: raws.length - 1, ids: ['mx.example.com'], gateway: null, microsoft: false };
   return buildFacts({
     fields,
     proof: buildProof({ attested: attestedResults(fields, standing, 'sender.example') }),

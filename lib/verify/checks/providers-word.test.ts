@@ -61,7 +61,7 @@ it.each(rows)('%s', (_, lines, outcome, code, seen) => {
     block: lines.indexOf(BORDER),
     ids: ['mx.example.com'],
     gateway: null,
-    microsoft: null,
+    microsoft: false,
   };
   const proof = buildProof({ attested: attestedResults(fields, standing, 'sender.example') });
   const found = providersWord.judge(buildFacts({ fields, proof }));

@@ -15,7 +15,7 @@ function read(lines: readonly string[], given: Partial<Standing> = {}, author: s
     block: border < 0 ? 0 : border,
     ids: ['box.example'],
     gateway: gateway < 0 ? null : { end: gateway, ids: ['gate.example'] },
-    microsoft: null,
+    microsoft: false,
     ...given,
   };
   const found = attestedResults(readFields(`${head.join('\r\n')}\r\n`).fields, standing, author);
@@ -190,23 +190,24 @@ describe('Microsoft', () => {
   const line =
     'spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=author.example; dkim=timeout header.d=author.example;dmarc=pass action=none header.from=author.example;compauth=pass reason=100';
   const words = ['spf mailfrom pass', 'dmarc author.example pass'];
-  const microsoft = { microsoft: 0, ids: ['protection.outlook.example'] };
+  const microsoft = { microsoft: true, ids: ['protection.outlook.example'] };
 
-  it('is heard without an authserv-id, directly below its border line', () => {
-    const found = read(['BORDER', line, 'Received: by x'], microsoft);
+  it('is heard without an authserv-id, above its border line', () => {
+    const found = read(['Received: by x', line, 'BORDER'], microsoft);
     expect(found.words).toEqual(words);
     expect(found.whys).toEqual(['dkim=timeout unregistered own', 'compauth=pass unregistered own']);
   });
 
-  it('is not heard where its border was not found, nor below the next line', () => {
+  it('is not heard where its border was not found, nor below it, where a sender writes', () => {
     expect(read([line, 'BORDER', line]).words).toEqual([]);
-    expect(read(['BORDER', 'Received: by x', line], microsoft).words).toEqual([]);
-    expect(read(['BORDER', PASS, 'Received: by x'], microsoft).words).toEqual([]);
+    expect(read(['BORDER', line], microsoft).words).toEqual([]);
+    expect(read(['BORDER', line, 'Received: by x'], microsoft).words).toEqual([]);
+    expect(read([PASS, 'BORDER'], microsoft).words).toEqual([]);
   });
 
   it('is ambiguous where a second such line says something else', () => {
     const fail = line.replaceAll('pass', 'fail');
-    expect(read(['BORDER', fail, line], microsoft).words).toEqual(['spf mailfrom ?', 'dmarc author.example ?']);
+    expect(read([fail, line, 'BORDER'], microsoft).words).toEqual(['spf mailfrom ?', 'dmarc author.example ?']);
   });
 });
 

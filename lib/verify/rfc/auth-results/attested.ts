@@ -17,10 +17,10 @@ export interface Standing {
   /** A gateway named by the mailbox's MX or by the reader: it wrote what stands from `block` up to `end`. */
   readonly gateway: { readonly end: number; readonly ids: readonly string[] } | null;
   /**
-   * Place of Microsoft's border line, where Microsoft's own border was found; else null. Its results have no authserv-id and
-   * stand below that line, and it renames those that came with the mail to Authentication-Results-Original.
+   * Microsoft's own border was found. It writes results without an authserv-id, above its border line like everybody else, and
+   * renames those that came with the mail to Authentication-Results-Original; where it does not, they are below and a stranger's.
    */
-  readonly microsoft: number | null;
+  readonly microsoft: boolean;
 }
 
 /** One result with the field it stands in. */
@@ -83,29 +83,27 @@ export function attestedResults(fields: readonly Field[], standing: Standing, au
   const claimed: Claimed[] = [];
   const unread: Unread[] = [];
   const doubtful: string[] = [];
-  const microsofts = microsoftsFields(fields, standing.microsoft);
   let seen = 0;
   for (const [index, field] of fields.entries()) {
     if (field.name.length !== NAME.length || field.name.toLowerCase() !== NAME) continue;
-    const beside = microsofts.has(index);
     const above = index < standing.block || (standing.gateway !== null && index < standing.gateway.end);
+    const microsofts = standing.microsoft && index < standing.block;
     if (seen++ === MAX_FIELDS || counted.length + claimed.length >= MAX_SAID) {
       // What nobody read may say something else.
-      if (above || beside) doubtful.push(...counted.map(({ method }) => method));
+      if (above) doubtful.push(...counted.map(({ method }) => method));
       break;
     }
-    const reading = readAuthResults(field.raw, field.valueAt, 'authres', beside ? MICROSOFTS : HARMLESS);
+    const reading = readAuthResults(field.raw, field.valueAt, 'authres', microsofts ? MICROSOFTS : HARMLESS);
     if (!reading.ok) {
-      unread.push({ field: index, fault: reading.fault, own: above || beside });
-      if (mayBeOwn(reading, index, standing, above || beside))
-        doubtful.push(field.raw.slice(field.valueAt).toLowerCase());
+      unread.push({ field: index, fault: reading.fault, own: above });
+      if (mayBeOwn(reading, index, standing, above)) doubtful.push(field.raw.slice(field.valueAt).toLowerCase());
       continue;
     }
     const { authserv } = reading.value;
-    const own = authserv === '' ? beside : isOwn(authserv, index, standing);
+    const own = authserv === '' ? microsofts : isOwn(authserv, index, standing);
     for (const result of reading.value.results) {
       const said: Said = { ...result, field: index };
-      const why = whyNot(result, own, above || beside, author);
+      const why = whyNot(result, own, above, author);
       if (why === null) counted.push(said);
       else claimed.push({ ...said, authserv, why, own });
       // "dmarc=fail header.from=other" and "dmarc=pass header.from=author" side by side: one of them is not what it seems.
@@ -113,18 +111,6 @@ export function attestedResults(fields: readonly Field[], standing: Standing, au
     }
   }
   return { attested: fold(counted, doubtful, author), claimed, unread };
-}
-
-/** Fields without an authserv-id that Microsoft may have written: from its border line down to the next Received. */
-function microsoftsFields(fields: readonly Field[], border: number | null): ReadonlySet<number> {
-  const found = new Set<number>();
-  if (border === null) return found;
-  for (let index = 0; index < fields.length; index++) {
-    const name = fields[index]?.name ?? '';
-    if (index > border && name.length === 8 && name.toLowerCase() === 'received') break;
-    if (name.length === NAME.length && name.toLowerCase() === NAME) found.add(index);
-  }
-  return found;
 }
 
 /** True if the id is that of whoever wrote at this place. */
