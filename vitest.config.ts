@@ -22,7 +22,12 @@ export default defineConfig({
       },
       {
         // loopback alone
-        test: { name: 'companion', include: ['companion/src/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 },
+        test: {
+          name: 'companion',
+          include: ['companion/{src,test}/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         // real resolvers; `npm test -- dns` installs them

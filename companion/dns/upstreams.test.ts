@@ -6,6 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLab } from '../../test/dns/lab';
 import type { Lab } from '../../test/dns/lab';
 import { LARGE } from '../../test/dns/zones';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { dohWorld } from '../../lib/dns/doh-world';
+import type { RecordType } from '../../lib/verify/world';
+import { readOptions } from '../src/config/read-options';
+import { startService } from '../src/service';
 import { forwarder } from '../src/dns/forwarder';
 import { makeUpstream } from '../src/dns/make-upstream';
 import { readServer } from '../src/dns/read-server';
@@ -109,3 +117,52 @@ it('takes nothing by TLS from somebody of another name', async () => {
     failure: 'unreachable',
   });
 });
+
+describe.each(['udp', 'tls', 'https to Unbound'] as const)(
+  'the extension’s own client, through the companion, by %s',
+  (way) => {
+    let folder: string;
+    let close: () => Promise<void>;
+    let url: string;
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'hoplock-through-'));
+      writeFileSync(join(folder, 'ca.pem'), lab.certificate);
+      const read = readOptions({
+        argv: [
+          '--port=0',
+          '--store=memory',
+          '--resolvers-validate',
+          '--allow-test-targets',
+          `--resolvers=${WAYS[way]()}`,
+        ],
+        env: { HOPLOCK_COMPANION_RESOLVERS_CA: join(folder, 'ca.pem') },
+        readFile: () => '',
+      });
+      if (!read.ok) throw new Error(JSON.stringify(read.faults));
+      const logger = pino({ level: 'silent' });
+      const started = await startService(read.options, { logger, now: Date.now, data: folder, makeProber: null });
+      if (!started.ok) throw new Error(started.trouble.reason);
+      ({ close, url } = started.service);
+    });
+    afterAll(async () => {
+      await close?.();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each<[string, RecordType, object]>([
+      ['mx.lab.test', 'AAAA', { ok: true, value: ['2001:db8::25'], dnssec: 'secure' }],
+      ['large.lab.test', 'TXT', { ok: true, value: [LARGE], dnssec: 'secure' }],
+      ['plain.test', 'TXT', { ok: true, value: ['v=spf1 -all'], dnssec: 'insecure' }],
+      ['away.lab.test', 'A', { ok: true, value: ['192.0.2.80'], dnssec: 'insecure' }],
+      ['nobody.lab.test', 'TXT', { ok: false, failure: 'nxdomain' }],
+      ['changed.lab.test', 'A', { ok: false, failure: 'bogus' }],
+      ['nas.local', 'A', { ok: false, failure: 'blocked' }],
+    ])('%s %s', async (name, type, expected) => {
+      for (const method of ['GET', 'POST'] as const) {
+        const fetch = (...it: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...it);
+        const world = dohWorld({ url: `${url}dns-query`, method, fetch, now: Date.now, trusted: true });
+        expect(await world.dns(name, type)).toEqual(expected);
+      }
+    });
+  },
+);
