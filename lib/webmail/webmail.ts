@@ -33,6 +33,8 @@ export interface Route {
   readonly name: string;
   readonly fidelity: Fidelity;
   url(mail: Expected, document: Document): { url: URL; headers?: Readonly<Record<string, string>> } | null;
+  /** The source out of an answer that wraps it, both as byte strings; of an answer still coming, as much as has come. Null before. */
+  unwrap?(answer: string): string | null;
 }
 
 /** One webmail. `find` is pure, synchronous and idempotent, and touches no network. */
@@ -40,6 +42,8 @@ export interface Webmail {
   readonly id: string;
   /** Fixed hosts as match patterns; empty for a product people run themselves. */
   readonly matches: readonly string[];
+  /** Id in lib/verify/receivers, where each mailbox of this webmail is that provider's. */
+  readonly receiver?: string;
   /** Cheap fingerprint, asked on hosts that the user added. */
   selfHosted?(document: Document): boolean;
   find(document: Document): readonly Opened[];

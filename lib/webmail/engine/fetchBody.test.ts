@@ -36,7 +36,7 @@ describe('a body', () => {
     const { body, asked } = await get(() => new Response(`${HEAD}one\r\ntwo`));
     expect(body).toBe('one\r\ntwo');
     expect(asked.map(([url]) => url)).toEqual(['https://mail.example/source/7']);
-    expect(asked[0]![1]).toMatchObject({ credentials: 'include', cache: 'no-store', headers: { 'x-plain': '1' } });
+    expect(asked[0]![1]).toMatchObject({ credentials: 'same-origin', cache: 'no-store', headers: { 'x-plain': '1' } });
   });
 
   it('keeps its octets, whatever they are', async () => {
@@ -60,6 +60,16 @@ describe('a body', () => {
     ['nothing', () => Promise.reject(new Error('offline')) as never],
   ])('is not known where %s comes', async (_, answer) => {
     expect((await get(answer)).body).toBeNull();
+  });
+
+  it('is taken out of what wraps it, octet for octet', async () => {
+    const from = webmail();
+    const unwrap = (answer: string): string | null => /<pre>([^<]*)/.exec(answer)?.[1] ?? null;
+    const wrapping = { ...from, routes: from.routes.map((route) => ({ ...route, unwrap })) };
+    const octets = (text: string) => Uint8Array.from(text, (one) => one.charCodeAt(0));
+    const found = await get(() => new Response(octets(`<pre>${HEAD}\xe3\x81\x82</pre>`)), HEAD, 'source', wrapping);
+    expect(found.body).toBe('あ');
+    expect((await get(() => new Response(HEAD), HEAD, 'source', wrapping)).body).toBeNull();
   });
 
   it('is not asked for elsewhere, nor by a route that is gone', async () => {

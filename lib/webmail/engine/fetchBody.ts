@@ -21,14 +21,16 @@ export async function fetchBody(
 ): Promise<Blob | null> {
   const chosen = webmail.routes.find(({ name }) => name === route);
   const request = chosen ? sourceRequest(chosen, mail, from.document) : null;
-  if (request === null) return null;
+  if (!chosen || request === null) return null;
   try {
     const response = await from.fetch(request.href, {
       ...request.init,
       signal: AbortSignal.any([from.signal, AbortSignal.timeout(BODY_TIMEOUT)]),
     });
     if (!response.ok) return null;
-    const whole = await response.blob();
+    const answer = await response.blob();
+    const whole = chosen.unwrap ? await unwrapped(answer, chosen.unwrap) : answer;
+    if (whole === null) return null;
     const start = byteString(new Uint8Array(await whole.slice(0, head.length).arrayBuffer()));
     if (start === head) return whole.slice(head.length);
     // a mail without a body ended with its last field, and the head was given its blank line
@@ -36,4 +38,10 @@ export async function fetchBody(
   } catch {
     return null;
   }
+}
+
+/** In the page's memory as a whole, unlike what comes as it is: only routes that are second best wrap their answers. */
+async function unwrapped(answer: Blob, unwrap: (answer: string) => string | null): Promise<Blob | null> {
+  const source = unwrap(byteString(new Uint8Array(await answer.arrayBuffer())));
+  return source === null ? null : new Blob([Uint8Array.from(source, (octet) => octet.charCodeAt(0))]);
 }

@@ -227,7 +227,54 @@ describe('routes', () => {
     await fetchSource(webmail(route('a', '?a')), opened, around);
     expect(around.asked[0]).toMatchObject({
       url: 'https://mail.example/rc/?a',
-      init: { credentials: 'include', cache: 'no-store', headers: { 'X-A': 'a' } },
+      init: { credentials: 'same-origin', cache: 'no-store', headers: { 'X-A': 'a' } },
+    });
+  });
+});
+
+describe('an answer that wraps the source', () => {
+  const wrapped: Route = {
+    ...route('page', '?a', 'normalised'),
+    unwrap(answer) {
+      const start = answer.indexOf('<pre>');
+      return start < 0
+        ? null
+        : answer
+            .slice(start + 5)
+            .replaceAll('&#10;', '\n')
+            .split('</pre>')[0]!;
+    },
+  };
+  const page = '<html>\n\n<p>Received: forged\n\n<pre>Received: x&#10;From: a@b.example&#10;&#10;body</pre>';
+  const head = 'Received: x\nFrom: a@b.example\n\n';
+
+  it.each([
+    ['in one piece', [page]],
+    ['octet by octet', [...page]],
+    ['cut in a reference', [page.slice(0, page.indexOf('#10;F')), page.slice(page.indexOf('#10;F'))]],
+  ])('%s', async (_, pieces) => {
+    const source = await fetchSource(
+      webmail(wrapped),
+      opened,
+      from(() => new Response(body(...pieces).stream)),
+    );
+    expect(source).toEqual({ ok: true, head, fidelity: 'normalised', route: 'page' });
+  });
+
+  it.each([
+    ['none in it', '<html>\n\nReceived: x\n\n', 'not-a-message'],
+    ['another text in it', '<pre>hello&#10;&#10;</pre>', 'not-a-message'],
+    ['a sign-in', '<form>sign-in</form>', 'signed-out'],
+  ])('%s', async (_, answer, failure) => {
+    expect(
+      await fetchSource(
+        webmail(wrapped),
+        opened,
+        from(() => new Response(answer)),
+      ),
+    ).toEqual({
+      ok: false,
+      failure,
     });
   });
 });

@@ -49,7 +49,7 @@ async function byRoute(webmail: Webmail, route: Route, mail: Expected, from: Fet
   const signal = AbortSignal.any([from.signal, AbortSignal.timeout(ROUTE_TIMEOUT), over.signal]);
   try {
     const response = await from.fetch(request.href, { ...request.init, signal });
-    return await headOf(webmail, response, from.isHead);
+    return await headOf(webmail, route, response, from.isHead);
   } catch {
     return { ok: false, failure: 'network' };
   } finally {
@@ -58,12 +58,18 @@ async function byRoute(webmail: Webmail, route: Route, mail: Expected, from: Fet
   }
 }
 
-async function headOf(webmail: Webmail, response: Response, isHead: (text: string) => boolean): Promise<Head> {
+async function headOf(
+  webmail: Webmail,
+  route: Route,
+  response: Response,
+  isHead: (text: string) => boolean,
+): Promise<Head> {
   if (response.status === 401) return { ok: false, failure: 'signed-out' };
   if (response.status === 404) return { ok: false, failure: 'not-found' };
   const reader = response.body?.getReader();
   if (!reader) return { ok: false, failure: 'network' };
   let text = '';
+  let source = '';
   let end = -1;
   let done = false;
   let chunk = new Uint8Array();
@@ -83,12 +89,13 @@ async function headOf(webmail: Webmail, response: Response, isHead: (text: strin
   };
   while (end < 0 && !done && text.length <= HEAD_LIMIT) {
     // a blank line's line ends may have come in different chunks
-    const before = Math.max(0, text.length - 3);
+    const before = Math.max(0, source.length - 3);
     await more();
-    end = blankLine(text, before);
+    source = route.unwrap ? (route.unwrap(text) ?? '') : text;
+    end = blankLine(source, before);
   }
   if (end < 0 && !done) return { ok: false, failure: 'too-large' };
-  const head = end < 0 ? ended(text) : text.slice(0, end);
+  const head = end < 0 ? ended(source) : source.slice(0, end);
   if (head.length > HEAD_LIMIT) return { ok: false, failure: 'too-large' };
   if (response.ok && isHead(head)) {
     void reader.cancel().catch(() => undefined);

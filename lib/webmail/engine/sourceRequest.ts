@@ -9,5 +9,7 @@ export function sourceRequest(
   const request = route.url(mail, document);
   if (request === null || request.url.origin !== document.location.origin) return null;
   const { url, headers } = request;
-  return { href: url.href, init: { credentials: 'include', cache: 'no-store', ...(headers ? { headers } : {}) } };
+  // the session goes to this origin alone: where the webmail sends on to another host, an answer to cookies would need that
+  // host's consent to them, which Gmail's does not give
+  return { href: url.href, init: { credentials: 'same-origin', cache: 'no-store', ...(headers ? { headers } : {}) } };
 }
