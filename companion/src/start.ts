@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { companion } from './companion';
+import { makeProber } from './probe/make-prober';
 
 const SIGNALS = { end: ['SIGINT', 'SIGTERM'], reload: ['SIGHUP'] } as const;
 
@@ -13,6 +14,6 @@ export function start(argv: readonly string[]): Promise<number> {
     onSignal(what, act) {
       for (const signal of SIGNALS[what]) process.on(signal, act);
     },
-    makeProber: null,
+    makeProber,
   });
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { readNetwork } from '../../../lib/verify/rfc/ip';
 import { readServer } from '../dns/read-server';
 import type { Fault } from './read-options';
 import type { OptionName, Options } from './schema';
@@ -20,6 +21,9 @@ export function checkTogether(options: Options, written: (name: OptionName) => s
   for (const host of options.hosts) if (!HOST.test(host) && isIP(host) === 0) add('host', 'hosts', host);
   for (const network of options.trustProxy)
     if (!ipaddr.isValid(network) && !ipaddr.isValidCIDR(network)) add('network', 'trustProxy', network);
+  for (const network of options.probeDeny) if (!readNetwork(network)) add('network', 'probeDeny', network);
+  if (options.probeName !== '' && !HOST.test(options.probeName)) add('host', 'probeName', options.probeName);
+  for (const one of options.probeOptOut) if (!HOST.test(one) && !readNetwork(one)) add('host', 'probeOptOut', one);
   return faults;
 }
 

@@ -32,6 +32,10 @@ export const SCHEMA = Type.Object(
     clientRequestsPerMinute: Type.Integer({ ...COUNT, default: 1_200 }),
     clientDomainsPerHour: Type.Integer({ ...COUNT, default: 300 }),
     targetProbesPerHour: Type.Integer({ ...COUNT, default: 12 }),
+    probeName: text(''),
+    probeVantage: text(''),
+    probeOptOut: list(0, []),
+    probeDeny: list(0, []),
     logLevel: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info' },
