@@ -14,8 +14,6 @@ const art = {
   seal: (state: keyof typeof SEAL_SHAPES) => ({ path: SEAL_SHAPES[state], ink: SEAL_INKS[state].light }),
 };
 
-const webmails = WEBMAILS.map(({ id }) => id);
-
 /** Every listener stands before anything is awaited: an event wakes the worker and is lost otherwise. */
 export default defineBackground({
   type: 'module',
@@ -34,13 +32,13 @@ export default defineBackground({
       if (port.name === LEFT_PORT) void serve({ kind: 'showing', states: [] }, port.sender ?? {}, { art });
     });
     browser.runtime.onInstalled.addListener(({ reason }) => {
-      void reconcile(webmails, true);
+      void reconcile(WEBMAILS, true);
       if (reason === 'install') void browser.runtime.openOptionsPage();
     });
-    browser.runtime.onStartup.addListener(() => void reconcile(webmails, false));
+    browser.runtime.onStartup.addListener(() => void reconcile(WEBMAILS, false));
     const follow = async (added: readonly string[], removed: readonly string[]): Promise<void> => {
       await followPermissions(added, removed);
-      await reconcile(webmails, false);
+      await reconcile(WEBMAILS, false);
       // who may be asked of DNS may have changed, though no setting has
       await tellAll({ kind: 'judge-again' });
     };
@@ -48,7 +46,7 @@ export default defineBackground({
     browser.permissions.onRemoved.addListener(({ origins = [] }) => void follow([], origins));
     browser.storage.onChanged.addListener((changes, area) => {
       if (area !== 'local' || !(SETTINGS_KEY in changes)) return;
-      void reconcile(webmails, false).then(() => tellAll({ kind: 'judge-again' }));
+      void reconcile(WEBMAILS, false).then(() => tellAll({ kind: 'judge-again' }));
     });
     browser.tabs.onRemoved.addListener(forgetTab);
   },

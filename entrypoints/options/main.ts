@@ -17,9 +17,14 @@ import {
   readSettings,
   SETTINGS_KEY,
   type Parsed,
+  type Settings,
 } from '../../lib/browser/settings';
 import { testResolver } from '../../lib/browser/test-resolver';
 import { speak, type Words } from '../../lib/browser/words';
+import { WEBMAILS } from '../../lib/webmail/index';
+
+/** Hosts of webmails that everybody has at the same place: listed from the start, and off until the reader switches them on. */
+const BUILT_IN = WEBMAILS.flatMap(({ matches }) => matches);
 
 const app = document.getElementById('app') as HTMLElement;
 let words: Words;
@@ -31,9 +36,9 @@ async function draw(): Promise<void> {
   document.documentElement.lang = words.language;
   render(
     h(Options, {
-      settings,
+      settings: { ...settings, sites: withBuiltIn(settings.sites) },
       words,
-      builtIn: [],
+      builtIn: BUILT_IN,
       learned,
       onChange: async (change) => kept(await changeSettings((before) => ({ ...before, ...change(before) }))),
       onAddSite: (typed) => granted(addSite(typed)),
@@ -56,6 +61,15 @@ async function draw(): Promise<void> {
     }),
     app,
   );
+}
+
+/** The reader's own sites first. */
+function withBuiltIn(sites: Settings['sites']): Settings['sites'] {
+  const kept = (pattern: string) => sites.find((site) => site.pattern === pattern);
+  return [
+    ...sites.filter(({ pattern }) => !BUILT_IN.includes(pattern)),
+    ...BUILT_IN.map((pattern) => kept(pattern) ?? { pattern, webmail: null, on: false }),
+  ];
 }
 
 /** In the click itself. */

@@ -79,6 +79,18 @@ describe('the lock', () => {
     expect(await judge(ask(head('ESMTPS'), part), asker)).toMatchObject({ state });
   });
 
+  it.each([
+    ['roundcube', 'dotted'],
+    ['gmail', 'closed'],
+  ])(
+    'a webmail that has one receiver alone brings its servers along, whatever the mailbox’s domain: %s',
+    async (webmail, state) => {
+      const text = head('ESMTPS', 'noor@far.example', 'mx.google.com');
+      const found = await judge(ask(text, { webmail, mailbox: 'corp.example' }), asker);
+      expect(found).toMatchObject({ state });
+    },
+  );
+
   it('of a mail inside a mail is never red nor green, but its path is shown', async () => {
     for (const keyword of ['ESMTP', 'ESMTPS']) {
       const { report } = await judge(ask(head(keyword), { attached: true }), asker);

@@ -3,6 +3,7 @@ import type { Body, Receiver } from '../verify/message';
 import type { Report } from '../verify/verdict';
 import { verify, verifyTransit } from '../verify/verify';
 import { offline } from '../verify/world';
+import { WEBMAILS } from '../webmail/index';
 import { blobBody } from './blob-body';
 import { dictionary } from './dictionary';
 import { dnsWorld } from './dns-world';
@@ -90,7 +91,7 @@ function receiver(context: Context, settings: Settings, learned: readonly string
   const { names, networks, gateways } = settings.provider;
   return {
     mailbox: context.mailbox,
-    preset: null,
+    preset: WEBMAILS.find(({ id }) => id === context.webmail)?.receiver ?? null,
     names,
     networks,
     gateways,

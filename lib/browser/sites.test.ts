@@ -8,7 +8,11 @@ const site = (host: string, on = true, webmail: string | null = null): Settings[
   webmail,
   on,
 });
-const WEBMAILS = ['roundcube', 'other'];
+const WEBMAILS = [
+  { id: 'roundcube', matches: [] },
+  { id: 'hosted', matches: ['https://hosted.example/*', 'https://*.hosted.example/*'] },
+  { id: 'other', matches: [] },
+];
 const CORE = '/content-scripts/webmail.js';
 
 interface Script {
@@ -79,6 +83,25 @@ describe('registrations', () => {
       [site('a.example', true, 'other')],
       'always',
       [{ id: 'webmail-other', matches: ['https://a.example/*'], js: ['/other.js', CORE] }],
+    ],
+    [
+      'one whose host tells',
+      [site('hosted.example'), site('eu.hosted.example'), site('*.hosted.example'), site('nothosted.example')],
+      'always',
+      [
+        {
+          id: 'webmail-hosted',
+          matches: ['https://hosted.example/*', 'https://eu.hosted.example/*', 'https://*.hosted.example/*'],
+          js: ['/hosted.js', CORE],
+        },
+        { id: 'webmail-any', matches: ['https://nothosted.example/*'], js: ['/roundcube.js', '/other.js', CORE] },
+      ],
+    ],
+    [
+      'the reader’s word before the host’s',
+      [site('hosted.example', true, 'roundcube')],
+      'always',
+      [{ id: 'webmail-roundcube', matches: ['https://hosted.example/*'], js: ['/roundcube.js', CORE] }],
     ],
     [
       'only warnings',

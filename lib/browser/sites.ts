@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
+import type { Webmail } from '../webmail/webmail';
 import { ASKED_FOR_KEY } from './choose-resolver';
 import { inTurn } from './inTurn';
 import { resolverPattern } from './lookup-permission';
-import { parsePattern } from './pattern';
+import { isUnder, parsePattern } from './pattern';
 import type { Tell } from './protocol';
 import { changeSettings, readSettings, type Settings } from './settings';
 
@@ -12,21 +13,28 @@ const CORE = '/content-scripts/webmail.js';
 /** Ids of registered scripts begin so. */
 const PREFIX = 'webmail-';
 
+/** What the browser is told of a webmail: the file of its adapter, and its hosts, if they are fixed. */
+type Adapter = Pick<Webmail, 'id' | 'matches'>;
+
 interface Registration {
   readonly id: string;
   readonly matches: string[];
   readonly js: string[];
 }
 
-/** One registration per webmail: patterns that overlap within one inject once. A site whose webmail is not told gets them all. */
+/**
+ * One registration per webmail: patterns that overlap within one inject once. A site whose webmail neither the reader nor its
+ * host tells gets all those that people run themselves.
+ */
 export function registrations(
   patterns: Settings['sites'],
-  webmails: readonly string[],
+  webmails: readonly Adapter[],
   show: Settings['show'],
 ): Registration[] {
   const groups = new Map<string, Registration>();
-  for (const { pattern, webmail, on } of patterns) {
+  for (const { pattern, webmail: told, on } of patterns) {
     if (!on) continue;
+    const webmail = told ?? webmails.find(({ matches }) => matches.some((one) => covers(one, pattern)))?.id ?? null;
     const id = `${PREFIX}${webmail ?? 'any'}`;
     const files = filesOf(webmail, webmails, show);
     if (files === null) continue;
@@ -37,10 +45,15 @@ export function registrations(
   return [...groups.values()];
 }
 
-function filesOf(webmail: string | null, webmails: readonly string[], show: Settings['show']): string[] | null {
-  const adapters = webmail === null ? webmails : webmails.filter((one) => one === webmail);
+/** Whether a webmail's own pattern takes in the one of a site. */
+function covers(match: string, pattern: string): boolean {
+  return match === pattern || isUnder(match, pattern.slice(0, -1));
+}
+
+function filesOf(webmail: string | null, webmails: readonly Adapter[], show: Settings['show']): string[] | null {
+  const adapters = webmails.filter(({ id, matches }) => (webmail === null ? matches.length === 0 : id === webmail));
   if (adapters.length === 0) return null;
-  return [...(show === 'warnings' ? ['/warnings-only.js'] : []), ...adapters.map((one) => `/${one}.js`), CORE];
+  return [...(show === 'warnings' ? ['/warnings-only.js'] : []), ...adapters.map(({ id }) => `/${id}.js`), CORE];
 }
 
 /** The sites that are on and that the browser grants. */
@@ -57,7 +70,7 @@ export async function activeSites(): Promise<Settings['sites']> {
  * in tabs that were open before (`fresh`: in all of them, else where a pattern is new), marks taken from sites now off.
  * Idempotent; any number of calls end in the same state.
  */
-export function reconcile(webmails: readonly string[], fresh: boolean): Promise<void> {
+export function reconcile(webmails: readonly Adapter[], fresh: boolean): Promise<void> {
   return inTurn('sites', async () => {
     const [sites, { show }] = await Promise.all([activeSites(), readSettings()]);
     const wanted = registrations(sites, webmails, show);

@@ -25,6 +25,13 @@ it.each<[string, number | undefined, string | undefined, unknown, object]>([
   ['a site that is on', 1, 'https://mail.example/x', null, { kind: 'reload', host: 'mail.example' }],
   ['a webmail that is off', 1, 'https://other.example:8443/', 'roundcube', { kind: 'off', host: 'other.example' }],
   ['the same host in the clear', 1, 'http://mail.example/', 'roundcube', { kind: 'off', host: 'mail.example' }],
+  [
+    'a webmail known by its host',
+    1,
+    'https://mail.google.com/mail/u/0/',
+    null,
+    { kind: 'off', host: 'mail.google.com' },
+  ],
   ['no webmail', 1, 'https://news.example/', null, { kind: 'unsupported', host: 'news.example' }],
   [
     'a page the browser keeps for itself',

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { WEBMAILS } from '../webmail/index';
 import { isUnder } from './pattern';
 import { activeSites } from './sites';
 
@@ -21,7 +22,8 @@ export async function silence(tab: {
   if (host === null || tab.id === undefined) return { kind: 'unsupported', host: null };
   const sites = await activeSites();
   if (sites.some(({ pattern }) => isUnder(pattern, address))) return { kind: 'reload', host };
-  return { kind: (await detect(tab.id)) === null ? 'unsupported' : 'off', host };
+  const fixed = WEBMAILS.some(({ matches }) => matches.some((pattern) => isUnder(pattern, address)));
+  return { kind: fixed || (await detect(tab.id)) !== null ? 'off' : 'unsupported', host };
 }
 
 async function detect(tabId: number): Promise<string | null> {

@@ -1,5 +1,6 @@
+import { gmail } from './gmail';
 import { roundcube } from './roundcube';
 import type { Webmail } from './webmail';
 
 /** Every webmail known, in the order in which a page is compared with them. */
-export const WEBMAILS: readonly Webmail[] = [roundcube];
+export const WEBMAILS: readonly Webmail[] = [roundcube, gmail];

@@ -18,12 +18,27 @@ export async function openOptions(browser: Browser): Promise<Tab> {
   return tab;
 }
 
-/** The sites listed, without scheme; each with whether it is on. */
-export function sites(options: Tab): Promise<{ host: string; on: boolean }[]> {
+export interface ListedSite {
+  readonly host: string;
+  readonly on: boolean;
+}
+
+/** The sites that the reader added, without scheme; each with whether it is on. */
+export async function sites(options: Tab): Promise<ListedSite[]> {
+  return (await listed(options)).filter(({ builtIn }) => !builtIn).map(({ host, on }) => ({ host, on }));
+}
+
+/** Those that are listed from the start. */
+export async function builtInSites(options: Tab): Promise<ListedSite[]> {
+  return (await listed(options)).filter(({ builtIn }) => builtIn).map(({ host, on }) => ({ host, on }));
+}
+
+function listed(options: Tab): Promise<(ListedSite & { builtIn: boolean })[]> {
   return options.look(`${SECTION.sites} .rows li`, (rows) =>
     rows.map((row) => ({
       host: (row.querySelector('bdi')?.textContent ?? '').replace('http://', ''),
       on: row.querySelector('input')!.checked,
+      builtIn: row.querySelector('button') === null,
     })),
   );
 }
