@@ -1,5 +1,15 @@
 import Type from 'typebox';
 
+declare module 'fastify' {
+  /** What the API's document says of a route. */
+  interface FastifySchema {
+    summary?: string;
+    description?: string;
+    tags?: readonly string[];
+    consumes?: readonly string[];
+  }
+}
+
 /** What went wrong, for programs. */
 const ERROR = Type.Object({
   code: Type.String({ description: 'What is wrong, as docs/companion.md lists it.' }),

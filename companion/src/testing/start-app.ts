@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { accessRules } from '../access/access-rules';
 import { memoryLimits } from '../access/limits';
@@ -28,6 +29,7 @@ export async function startApp(
     readonly tls?: AppParts['tls'];
     readonly log?: NodeJS.WritableStream;
     readonly patience?: number;
+    readonly before?: (app: FastifyInstance) => Promise<unknown>;
   } = {},
 ) {
   const read = readOptions({ argv, env: {}, readFile: () => '' });
@@ -78,21 +80,24 @@ export async function startApp(
         });
   addGauges(figures, { dnsCacheEntries: dns.size, reportsRunning: () => made?.running() ?? 0 });
   const state = { ready: true };
-  const app = await buildApp({
-    forwarder: dns,
-    reports: made,
-    access: accessRules(options, { find: (secret) => (secret === TOKEN ? 'laptop' : null) }),
-    limits,
-    metrics: figures,
-    now,
-    ready: () => state.ready,
-    testNames: options.allowTestTargets,
-    trustProxy: options.trustProxy,
-    contact: options.contact,
-    words: { en: loadWords('en'), ja: loadWords('ja') },
-    tls: change.tls ?? null,
-    logger: pino({ level: 'debug' }, change.log ?? { write: () => undefined }),
-  });
+  const app = await buildApp(
+    {
+      forwarder: dns,
+      reports: made,
+      access: accessRules(options, { find: (secret) => (secret === TOKEN ? 'laptop' : null) }),
+      limits,
+      metrics: figures,
+      now,
+      ready: () => state.ready,
+      testNames: options.allowTestTargets,
+      trustProxy: options.trustProxy,
+      contact: options.contact,
+      words: { en: loadWords('en'), ja: loadWords('ja') },
+      tls: change.tls ?? null,
+      logger: pino({ level: 'debug' }, change.log ?? { write: () => undefined }),
+    },
+    change.before,
+  );
   return { app, asked, probed, troubles, state };
 }
 
