@@ -126,12 +126,12 @@ inEachBrowser('the panel', { granted: [patternOf(webmailUrl)] }, (at) => {
       }
       await tab.press('Enter');
       await panelText(tab);
-      expect(await focused(tab, PANEL)).toBe(true);
+      await until('the panel to have the focus', () => focused(tab, PANEL));
       await tab.press('Tab');
-      expect(await focused(tab, `${PANEL} .close`)).toBe(true);
+      await until('its first button to have it', () => focused(tab, `${PANEL} .close`));
       await tab.press('Escape');
       await closed(tab);
-      expect(await focused(tab, MARK)).toBe(true);
+      await until('the mark to have it again', () => focused(tab, MARK));
       await tab.press('Space');
       await panelText(tab);
       await tab.press('Escape');
