@@ -3,7 +3,11 @@
  * one, and what could not be tested is unknown, never "none".
  */
 import { isTested } from './is-tested';
+import { POSTURE_CODES } from './posture-codes';
 import type { AddressPosture, MxPosture, Posture, PostureFinding, PostureSeen, Share, SmtpOutcome } from './posture';
+
+type FindingCode = (typeof POSTURE_CODES.findings)[number];
+type ExposureCode = (typeof POSTURE_CODES.exposure)[number];
 
 /** A certificate with fewer days left is told of. */
 const DAYS_LEFT = 14;
@@ -138,7 +142,7 @@ function exposureOf(
   { mtaSts, dane }: Posture['enforced'],
 ): readonly string[] {
   if (mx.state !== 'listed' && mx.state !== 'implicit') return [];
-  const exposure: string[] = [];
+  const exposure: ExposureCode[] = [];
   const tested = mx.hosts.flatMap(testedOf);
   if (offered === 'none') exposure.push('listen');
   else if (tested.some(({ outcome }) => outcome === 'no-starttls')) exposure.push('steer-to-plaintext');
@@ -154,8 +158,7 @@ function exposureOf(
 
 function findingsOf(seen: PostureSeen, enforced: Posture['enforced']): readonly PostureFinding[] {
   const found: PostureFinding[] = [];
-  const add = (level: PostureFinding['level'], code: string, params: PostureFinding['params'] = {}) =>
-    found.push({ code, params, level });
+  const add: Add = (level, code, params = {}) => found.push({ code, params, level });
   if (seen.testTargets) add('warn', 'test-targets');
   entranceFindings(seen, add);
   for (const host of seen.mx.hosts) {
@@ -166,7 +169,7 @@ function findingsOf(seen: PostureSeen, enforced: Posture['enforced']): readonly 
   return found;
 }
 
-type Add = (level: PostureFinding['level'], code: string, params?: PostureFinding['params']) => void;
+type Add = (level: PostureFinding['level'], code: FindingCode, params?: PostureFinding['params']) => void;
 
 function entranceFindings({ domain, probe, mx }: PostureSeen, add: Add): void {
   if (probe === 'not-possible') add('info', 'port-25-blocked-here');
@@ -228,11 +231,16 @@ function policyFindings({ mx, mtaSts, tlsRpt }: PostureSeen, enforced: Posture['
   if (mtaSts.record === 'unknown') add('info', 'mta-sts-unknown');
   if (mtaSts.record === 'none') add('info', 'mta-sts-no-record');
   if (mtaSts.record === 'one') {
-    if (mtaSts.policy === 'valid') add(mtaSts.mode === 'enforce' ? 'good' : 'info', `mta-sts-${mtaSts.mode}`);
-    else if (mtaSts.policy === 'not-fetched') add('info', 'mta-sts-not-fetched');
-    else add('bad', `mta-sts-policy-${mtaSts.policy}`);
+    const { policy, mode } = mtaSts;
+    if (policy === 'valid') add(mode === 'enforce' ? 'good' : 'info', `mta-sts-${mode ?? 'none'}`);
+    else if (policy === 'not-fetched') add('info', 'mta-sts-not-fetched');
+    else if (policy === 'fetch-failed') add('warn', 'mta-sts-policy-fetch-failed');
+    else if (policy !== 'none') add('bad', `mta-sts-policy-${policy}`);
   }
-  for (const warning of mtaSts.warnings) add('warn', `mta-sts-${warning}`);
+  for (const warning of mtaSts.warnings) {
+    const code = POSTURE_CODES.findings.find((one) => one === `mta-sts-${warning}`);
+    if (code) add('warn', code);
+  }
   for (const { host, mtaStsMatch } of mx.hosts)
     if (mtaStsMatch === false && mtaSts.mode !== 'none') add('warn', 'mta-sts-mx-unlisted', { host });
   if (tlsRpt.record !== 'unknown') add(tlsRpt.record === 'one' ? 'good' : 'info', `tls-rpt-${tlsRpt.record}`);
