@@ -25,6 +25,9 @@ it.each([
   ['1.2.3', null],
   ['a.1', null],
   ['\u00ad', null],
+  ['b.example\u3002', 'b.example'],
+  ['127.0.0.\uff11', null],
+  ['\uff10x7f.1', null],
 ])('%j is %j', (text, expected) => {
   expect(readDomain(text)).toBe(expected);
 });

@@ -33,8 +33,8 @@ export function readDomain(text: string): string | null {
   if (label === 0 || digits) return null;
   if (ascii) return name.toLowerCase();
   try {
-    const host = new URL(`http://${name}/`).hostname;
-    return host.length > 0 && host.length <= MAX_DOMAIN ? (host.endsWith('.') ? host.slice(0, -1) : host) : null;
+    // All ASCII now; what were digits of another script may be an address.
+    return readDomain(new URL(`http://${name}/`).hostname);
   } catch {
     return null;
   }
