@@ -9,9 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { progress } from '../../scripts/progress.ts';
 import { sum } from '../../scripts/tally.ts';
 import type { Tally } from '../../scripts/tally.ts';
+import { dataFolder } from './data-folder.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 async function suite(path: string): Promise<Tally> {
   const name = basename(path, '.ts');
@@ -26,7 +26,7 @@ async function suite(path: string): Promise<Tally> {
   }
 }
 
-if (!existsSync(DATA)) {
+if (!existsSync(dataFolder())) {
   console.log('conformance: the reference data (../shared/data) is not here, so no suite was run');
   console.log('0 passed, 0 failed');
 } else {
