@@ -29,13 +29,13 @@ export interface FetchParts {
 const FAILED: Fetched = { state: 'fetch-failed' };
 
 /** Fetches once; no redirect is followed, no proxy asked, no cookie sent. Never rejects. */
-export async function fetchPolicy(domain: string, parts: FetchParts): Promise<Fetched> {
+export async function fetchPolicy(domain: string, parts: FetchParts, signal?: AbortSignal): Promise<Fetched> {
   const host = `mta-sts.${domain}`;
   const end = performance.now() + (parts.whole ?? WHOLE_MS);
   const left = (ms: number) => Math.min(ms, end - performance.now());
   const { ips } = await findAddresses(parts.resolver, host);
   for (const ip of ips.slice(0, MAX_ADDRESSES)) {
-    const opened = await openSocket(ip, parts.port, left(CONNECT_MS), parts.guard);
+    const opened = await openSocket(ip, parts.port, left(CONNECT_MS), parts.guard, signal);
     if (!opened.ok) continue;
     const secure = connect({
       socket: opened.socket,

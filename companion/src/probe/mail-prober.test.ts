@@ -80,6 +80,7 @@ interface Change {
   readonly witnesses?: readonly string[];
   readonly domain?: string;
   readonly asked?: string[];
+  readonly signal?: AbortSignal;
 }
 
 function look(zone: Readonly<Record<string, Name>>, change: Change = {}) {
@@ -90,6 +91,7 @@ function look(zone: Readonly<Record<string, Name>>, change: Change = {}) {
     witnesses = [],
     domain = 'example.com',
     asked = [],
+    signal = new AbortController().signal,
   } = change;
   fetched = [];
   const resolver = zoneResolver(zone, dnssec, asked);
@@ -109,7 +111,7 @@ function look(zone: Readonly<Record<string, Name>>, change: Change = {}) {
     testTargets,
     now: Date.now,
   });
-  return prober.posture(domain, { deep: false, signal: new AbortController().signal });
+  return prober.posture(domain, { deep: false, signal });
 }
 const codes = (posture: Awaited<ReturnType<typeof look>>) => posture.findings.map(({ code }) => code);
 
@@ -432,5 +434,18 @@ describe('where nothing may or can be tried', () => {
     const posture = await look(ONE);
     expect(posture.testTargets).toBe(true);
     expect(codes(posture)).toContain('test-targets');
+  });
+});
+
+describe('who asked goes away', () => {
+  it('ends at once, with all connections', async () => {
+    const stop = new AbortController();
+    const from = performance.now();
+    const looking = look({ ...ONE, 'mx.example.com': { A: [SILENT] } }, { signal: stop.signal });
+    await expect.poll(() => servers.get(SILENT)?.open(), { interval: 5 }).toBe(1);
+    stop.abort(new Error('enough'));
+    await expect(looking).rejects.toThrow('enough');
+    expect(performance.now() - from).toBeLessThan(240);
+    await expect.poll(() => servers.get(SILENT)?.open()).toBe(0);
   });
 });

@@ -44,7 +44,7 @@ export function mailProber(parts: MailProberParts): Prober {
       const optedOut = parts.optOut.hasName(domain);
       const [entrance, mtaSts, tlsRpt, closed] = await Promise.all([
         findEntrance(resolver, domain),
-        findPolicy(domain, optedOut, parts),
+        findPolicy(domain, optedOut, parts, signal),
         findTlsRpt(resolver, domain),
         optedOut ? false : parts.vantage.isClosed(),
       ]);
@@ -55,7 +55,7 @@ export function mailProber(parts: MailProberParts): Prober {
           describe(
             host,
             mtaSts,
-            await visitHost(domain, host, optedOut ? 'opted-out' : blocked ? 'blocked' : null, parts),
+            await visitHost(domain, host, optedOut ? 'opted-out' : blocked ? 'blocked' : null, parts, signal),
           ),
         ),
       );
@@ -95,13 +95,14 @@ function visitHost(
   host: EntranceHost,
   barred: 'opted-out' | 'blocked' | null,
   parts: MailProberParts,
+  signal: AbortSignal,
 ): Promise<readonly AddressPosture[]> {
   return Promise.all(
     host.ips.map(async (ip) => {
       const reason = barred ?? (parts.optOut.hasName(host.host) || parts.optOut.hasAddress(ip) ? 'opted-out' : null);
       if (reason === 'blocked') return notTried(ip, host, 'blocked-here', null, parts.now());
       if (reason !== null) return notTried(ip, host, 'not-tried', reason, parts.now());
-      return visitAddress(domain, host, ip, parts);
+      return visitAddress(domain, host, ip, parts, signal);
     }),
   );
 }
@@ -111,16 +112,18 @@ async function visitAddress(
   host: EntranceHost,
   ip: string,
   parts: MailProberParts,
+  signal: AbortSignal,
 ): Promise<AddressPosture> {
   const { guard, mailContext: context, helo, patience, ports, now, politeness, vantage } = parts;
   const { records, tlsa } = host;
   const about = recordsKey(records, tlsa.base);
-  const visited = await politeness.visit({ host: host.host, ip, about }, async () => {
+  const visit = async (stop: AbortSignal) => {
     const target = { host: host.host, ip, tlsa: records, base: tlsa.base };
-    const probe = await probeAddress(target, { guard, context, helo, patience, port: ports.smtp, now });
-    vantage.saw(probe.posture);
+    const probe = await probeAddress(target, { guard, context, helo, patience, port: ports.smtp, now }, stop);
+    if (!stop.aborted) vantage.saw(probe.posture);
     return probe;
-  });
+  };
+  const visited = await politeness.visit({ host: host.host, ip, about }, visit, signal);
   if (!visited.ok) return notTried(ip, host, 'not-tried', visited.held, now());
   return { ...visited.value.posture, dane: daneFor(domain, host, visited.value, visited.about === about) };
 }
@@ -181,14 +184,19 @@ function recordsKey(records: EntranceHost['records'], base: string): string {
     .digest('base64');
 }
 
-async function findPolicy(domain: string, optedOut: boolean, parts: MailProberParts): Promise<MtaStsPosture> {
+async function findPolicy(
+  domain: string,
+  optedOut: boolean,
+  parts: MailProberParts,
+  signal: AbortSignal,
+): Promise<MtaStsPosture> {
   const { resolver, guard, webContext: context, ports } = parts;
   const texts = await resolver.query(`_mta-sts.${domain}`, 'TXT');
   if (!texts.ok) return { record: 'unknown', policy: 'not-fetched', ...NO_POLICY };
   const { state: record, id } = readStsRecord(texts.values);
   if (record !== 'one') return { record, policy: 'none', ...NO_POLICY };
   if (optedOut) return { record, policy: 'not-fetched', ...NO_POLICY, id };
-  const fetched = await fetchPolicy(domain, { resolver, guard, context, port: ports.https });
+  const fetched = await fetchPolicy(domain, { resolver, guard, context, port: ports.https }, signal);
   if (fetched.state !== 'fetched') return { record, policy: fetched.state, ...NO_POLICY, id };
   const policy = readStsPolicy(fetched.text);
   if (!policy) return { record, policy: 'malformed', ...NO_POLICY, id };

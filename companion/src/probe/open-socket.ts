@@ -23,11 +23,22 @@ const REACH: Readonly<Record<string, Exclude<Reach, 'reached'>>> = {
  * Connects to `ip` within `ms`; never rejects. The address is judged here, just before it is used, and what the socket says it is
  * connected to is judged once more.
  */
-export function openSocket(ip: string, port: number, ms: number, guard: AddressGuard): Promise<Opened> {
+export function openSocket(
+  ip: string,
+  port: number,
+  ms: number,
+  guard: AddressGuard,
+  signal?: AbortSignal,
+): Promise<Opened> {
+  if (signal?.aborted) return Promise.resolve({ ok: false, reach: 'not-tried', detail: 'stopped' });
   if (!guard.allows(ip)) return Promise.resolve({ ok: false, reach: 'not-allowed', detail: null });
   return new Promise((resolve) => {
     const socket = connect({ host: ip, port, noDelay: true });
     const timer = setTimeout(() => fail('timeout'), Math.max(0, ms));
+    const stop = () => fail('not-tried', 'stopped');
+    signal?.addEventListener('abort', stop, { once: true });
+    // once it is open, whoever has it hears of the end by its closing
+    socket.once('close', () => signal?.removeEventListener('abort', stop));
     function fail(reach: Exclude<Reach, 'reached'>, detail: string | null = null): void {
       clearTimeout(timer);
       socket.destroy();

@@ -173,4 +173,33 @@ describe('politeness', () => {
     expect((await Promise.all(all)).every((one) => one.ok)).toBe(true);
     expect(t.most()).toBe(128);
   });
+
+  it('is stopped once nobody waits, and what was cut off is not kept', async () => {
+    const time = Date.now();
+    const polite = politeness(() => time);
+    const visit = { host: 'mx.example', ip: '8.8.8.8', about: '' };
+    const stopped: string[] = [];
+    const run = (signal: AbortSignal) =>
+      new Promise<{ posture: AddressPosture }>((end) =>
+        signal.addEventListener('abort', () => {
+          stopped.push('run');
+          end({ posture: { outcome: 'closed', reach: 'reached', observedAt: time } as AddressPosture });
+        }),
+      );
+    const [one, two] = [new AbortController(), new AbortController()];
+    const both = [polite.visit(visit, run, one.signal), polite.visit(visit, run, two.signal)];
+    one.abort();
+    expect(await both[0]).toEqual({ ok: false, held: 'stopped' });
+    expect(stopped).toEqual([]);
+    two.abort();
+    expect(await both[1]).toEqual({ ok: false, held: 'stopped' });
+    expect(stopped).toEqual(['run']);
+    await settle();
+    let again = 0;
+    await polite.visit(visit, async () => {
+      again++;
+      return { posture: { outcome: 'starttls-works', reach: 'reached', observedAt: time } as AddressPosture };
+    });
+    expect(again).toBe(1);
+  });
 });

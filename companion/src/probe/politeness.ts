@@ -3,6 +3,7 @@
  * time, seldom, and not at all for a while after it said "later". Whoever points MX records at a stranger spends these allowances.
  */
 import { LRUCache } from 'lru-cache';
+import { flight, type Flight } from '../../../lib/dns/flight';
 import { isTested } from '../../../lib/verify/is-tested';
 import type { AddressPosture } from '../../../lib/verify/posture';
 
@@ -28,20 +29,25 @@ const MAX_WAITING = 2_000;
 const MAX_QUEUE = 4;
 
 /** Why nobody was asked. */
-export type Held = 'resting' | 'address-busy' | 'address-allowance' | 'network-allowance' | 'overloaded';
+export type Held = 'resting' | 'address-busy' | 'address-allowance' | 'network-allowance' | 'overloaded' | 'stopped';
 
 export interface Politeness {
   /**
    * What is known of `host` at `ip`, or what `run` finds. `about`: what the answer depends on besides; another one does not make it
-   * asked again before its time. Rejects only as `run` does.
+   * asked again before its time. Rejects only as `run` does, which is stopped once nobody waits for it any more.
    */
   visit<T extends { readonly posture: AddressPosture }>(
     visit: { readonly host: string; readonly ip: string; readonly about: string },
-    run: () => Promise<T>,
+    run: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<
     { readonly ok: true; readonly value: T; readonly about: string } | { readonly ok: false; readonly held: Held }
   >;
 }
+
+type Visited = Awaited<ReturnType<Politeness['visit']>>;
+
+const STOPPED: Visited = { ok: false, held: 'stopped' };
 
 interface Kept {
   readonly value: { readonly posture: AddressPosture };
@@ -63,7 +69,7 @@ export function politeness(now: () => number, chance: () => number = Math.random
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
   const records = new LRUCache<string, Record>({ max: MAX_KEPT });
   const buckets = new LRUCache<string, Bucket>({ max: MAX_KEPT });
-  const flights = new Map<string, Promise<Awaited<ReturnType<Politeness['visit']>>>>();
+  const flights = new Map<string, Flight<Visited>>();
   const queues = new Map<string, { tail: Promise<void>; length: number }>();
   const waiting: (() => void)[] = [];
   let inFlight = 0;
@@ -125,8 +131,13 @@ export function politeness(now: () => number, chance: () => number = Math.random
     }
   }
 
-  type Visited = Awaited<ReturnType<Politeness['visit']>>;
-  async function fresh(key: string, ip: string, about: string, run: () => Promise<Kept['value']>): Promise<Visited> {
+  async function fresh(
+    key: string,
+    ip: string,
+    about: string,
+    run: (signal: AbortSignal) => Promise<Kept['value']>,
+    signal: AbortSignal,
+  ): Promise<Visited> {
     const held = (reason: Held): Visited => {
       const old = kept.get(key);
       if (old && old.value.posture.observedAt + STALE_FOR > now())
@@ -135,12 +146,15 @@ export function politeness(now: () => number, chance: () => number = Math.random
     };
     if ((records.get(ip)?.until ?? 0) > now()) return held('resting');
     const visited = await inTurn(ip, async (): Promise<Visited> => {
+      if (signal.aborted) return STOPPED;
       // who stood before in the queue may have been told to come later
       if ((records.get(ip)?.until ?? 0) > now()) return held('resting');
       if (!take(ip, PER_ADDRESS)) return held('address-allowance');
       if (!take(networkOf(ip), PER_NETWORK)) return held('network-allowance');
-      const value = await seated(run);
+      const value = await seated(() => run(signal));
       if (!value) return held('overloaded');
+      // what was cut off says nothing of the server
+      if (signal.aborted) return STOPPED;
       learn(key, ip, value, about);
       return { ok: true, value, about };
     });
@@ -150,7 +164,8 @@ export function politeness(now: () => number, chance: () => number = Math.random
   return {
     visit<T extends { readonly posture: AddressPosture }>(
       { host, ip, about }: { readonly host: string; readonly ip: string; readonly about: string },
-      run: () => Promise<T>,
+      run: (stop: AbortSignal) => Promise<T>,
+      signal?: AbortSignal,
     ) {
       // each key's values are of the one type that its caller puts in
       type Result = ReturnType<
@@ -163,11 +178,8 @@ export function politeness(now: () => number, chance: () => number = Math.random
         if (known.about === about || minute)
           return Promise.resolve({ ok: true, value: known.value, about: known.about }) as Result;
       }
-      const under = flights.get(key);
-      if (under) return under as Result;
-      const flight = fresh(key, ip, about, run).finally(() => flights.delete(key));
-      flights.set(key, flight);
-      return flight as Result;
+      const start = (stop: AbortSignal) => fresh(key, ip, about, run, stop);
+      return flight(flights, key, start, signal).then((visited) => visited ?? STOPPED) as Result;
     },
   };
 }

@@ -69,8 +69,11 @@ const MAX_CAPABILITY = 100;
 type Draft = { -readonly [K in keyof AddressPosture]: AddressPosture[K] };
 type Phase = keyof AddressPosture['phases'];
 
-/** Talks to one address. Never rejects; when it answers, its sockets are on their way to be closed, whatever the other side does. */
-export async function probeAddress(target: Target, parts: ProbeParts): Promise<AddressProbe> {
+/**
+ * Talks to one address. Never rejects; when it answers, its sockets are on their way to be closed, whatever the other side does. After
+ * `signal` aborts it answers soon, and nothing that it says counts.
+ */
+export async function probeAddress(target: Target, parts: ProbeParts, signal?: AbortSignal): Promise<AddressProbe> {
   const { ip, host } = target;
   const phases: { [phase in Phase]?: number } = {};
   const draft: Draft = {
@@ -97,7 +100,7 @@ export async function probeAddress(target: Target, parts: ProbeParts): Promise<A
     return done;
   };
 
-  const opened = await timed('connect', () => openSocket(ip, parts.port, left(patience.connect), parts.guard));
+  const opened = await timed('connect', () => openSocket(ip, parts.port, left(patience.connect), parts.guard, signal));
   if (!opened.ok) {
     const { reach, detail } = opened;
     return { posture: { ...draft, reach, detail, phases: {} }, wantsName: false };
