@@ -114,7 +114,7 @@ function runTrust(score: Score): void {
       const newestId = first?.ok ? first.value.authserv : (first?.authserv ?? '');
       const ids = allowed?.split(' ').map((text) => text.replace(/^@/, '')) ?? [newestId];
       // Without a border of Microsoft's own nobody's field without an id is read; dkim_verifier asks for relaxed parsing.
-      const microsoft = relaxed && ids[0] === '' ? block : null;
+      const microsoft = relaxed && ids[0] === '';
       const { attested } = attestedResults(fields, { block, ids, gateway: null, microsoft }, 'football.example.com');
       const passed = attested.filter(({ method, result }) => method === 'dkim' && result === 'pass');
       got.set(id, {
