@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
+import type { CompanionTest } from '../lib/companion/test-companion';
 import type { ResolverTest } from '../lib/browser/test-resolver';
 import { Options, type OptionsProps } from './Options';
 import { MAX_FILE } from './options/Transfer';
@@ -22,10 +23,12 @@ const SETTINGS: SettingsView = {
   show: 'always',
   lookups: { mode: 'none', resolver: null, trusted: false },
   sealers: [],
+  companion: { url: null, token: null },
 };
 const RESOLVER = 'https://dns.example/dns-query';
 const ASKING: SettingsView = { ...SETTINGS, lookups: { mode: 'dns', resolver: RESOLVER, trusted: false } };
 const ANSWERED: ResolverTest = { ok: true, host: 'dns.example', milliseconds: 23, protocol: 'h2', dnssec: true };
+const TESTED: CompanionTest = { ok: true, host: '127.0.0.1:8453', milliseconds: 4 };
 const kept = (): Promise<Done> => Promise.resolve({ ok: true });
 
 function draw(props: Partial<OptionsProps> = {}) {
@@ -49,6 +52,11 @@ function draw(props: Partial<OptionsProps> = {}) {
     onLookups: kept,
     onUseResolver: kept,
     onTestResolver: () => Promise.resolve(ANSWERED),
+    companionBlocked: false,
+    onUseCompanion: kept,
+    onForgetCompanion: kept,
+    onTestCompanion: () => Promise.resolve(TESTED),
+    onCompanionResolves: kept,
     left: [],
     onClearLeft: kept,
     onExportLeft: () => {},
@@ -241,6 +249,42 @@ describe('Options', () => {
     const said = section('ui_lookups_title').querySelector('.refused')?.textContent;
     expect(said).toContain('dns.example');
     expect(said).toContain(`resolver-${code}`);
+  });
+
+  it('uses a companion as typed, in the submit itself, and tests it', async () => {
+    const onUseCompanion = vi.fn(kept);
+    const { section } = draw({ onUseCompanion });
+    await type(section('ui_companion_title').querySelector('form'), '127.0.0.1:8453');
+    expect(onUseCompanion).toHaveBeenCalledExactlyOnceWith('127.0.0.1:8453', '');
+    expect(section('ui_companion_title').querySelector('div.ok')?.textContent).toContain('127.0.0.1:8453');
+  });
+
+  const WITH: SettingsView = { ...SETTINGS, companion: { url: 'https://c.example/', token: null } };
+
+  it.each(['blocked', 'unreachable', 'not-companion', 'token-missing', 'token-unknown', 'version'] as const)(
+    'a companion that fails the test: %s',
+    async (code) => {
+      const { section } = draw({
+        settings: WITH,
+        onTestCompanion: () => Promise.resolve({ ok: false, host: 'c.example', code, status: 418 }),
+      });
+      const button = [...section('ui_companion_title').querySelectorAll('button')].find(
+        (one) => one.textContent === words('ui_resolver_test'),
+      );
+      await act(async () => button?.click());
+      await settle();
+      const said = section('ui_companion_title').querySelector('.refused')?.textContent ?? '';
+      expect(said).toContain(`companion-${code}`);
+      expect(said).not.toMatch(/\$|ui_/);
+    },
+  );
+
+  it.each([
+    ['without a token', null, true],
+    ['with one', 'abc', false],
+  ])('a companion %s is offered as resolver: %s', (_, token, offered) => {
+    const { section } = draw({ settings: { ...WITH, companion: { ...WITH.companion, token } } });
+    expect(section('ui_companion_title').querySelector('.as-resolver') !== null).toBe(offered);
   });
 
   it('keeps trust in a resolver, and sealers', async () => {

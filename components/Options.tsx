@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { Left } from '../lib/browser/dns-log';
 import type { Missing } from '../lib/browser/lookup-permission';
+import type { CompanionTest } from '../lib/companion/test-companion';
 import type { ResolverTest } from '../lib/browser/test-resolver';
 import type { Words } from '../lib/browser/words';
 import { Appearance } from './options/Appearance';
+import { Companion } from './options/Companion';
 import { Domains } from './options/Domains';
 import { LeftBrowser } from './options/LeftBrowser';
 import { Lookups } from './options/Lookups';
@@ -34,6 +36,15 @@ export interface OptionsProps {
   readonly onUseResolver: (typed: string) => Promise<Done>;
   /** Asks the resolver that is kept one harmless question. */
   readonly onTestResolver: () => Promise<ResolverTest>;
+  /** The browser does not let the companion that is kept be asked any more. */
+  readonly companionBlocked: boolean;
+  /** Called in the click itself, both as typed: the browser's prompt may follow. */
+  readonly onUseCompanion: (typed: string, token: string) => Promise<Done>;
+  readonly onForgetCompanion: () => Promise<Done>;
+  /** Asks the companion that is kept about nobody. */
+  readonly onTestCompanion: () => Promise<CompanionTest>;
+  /** Called in the click itself: the companion becomes the resolver, and lookups are on. */
+  readonly onCompanionResolves: () => Promise<Done>;
   /** Newest first. */
   readonly left: readonly Left[];
   readonly onClearLeft: () => Promise<Done>;
@@ -60,6 +71,7 @@ export function Options(props: OptionsProps): JSX.Element {
       <Domains {...props} />
       <Provider {...props} />
       <Lookups {...props} />
+      <Companion {...props} />
       <LeftBrowser {...props} />
       <Appearance {...props} />
       <Transfer {...props} />

@@ -10,6 +10,7 @@ export interface SettingsView {
   readonly lookups: LookupsSetting;
   /** Domains whose ARC seals are believed. */
   readonly sealers: readonly string[];
+  readonly companion: CompanionSetting;
 }
 
 export interface LookupsSetting {
@@ -18,6 +19,12 @@ export interface LookupsSetting {
   readonly resolver: string | null;
   /** What it says of DNSSEC counts. */
   readonly trusted: boolean;
+}
+
+export interface CompanionSetting {
+  /** With a slash at its end; null: nobody is asked. */
+  readonly url: string | null;
+  readonly token: string | null;
 }
 
 export interface SiteSetting {

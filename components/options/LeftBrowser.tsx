@@ -70,7 +70,9 @@ export function LeftBrowser({ words, left, onClearLeft, onExportLeft }: OptionsP
 
 function aboutText({ kind, author, site }: Left, words: Words): string {
   if (kind === 'test') return words('ui_left_test');
+  if (kind === 'companion-test') return words('ui_left_companion_test');
   const domain = author ?? words('ui_left_no_author');
+  if (kind === 'domain') return say(words, 'ui_left_domain', { domain });
   if (kind === 'file') return say(words, 'ui_left_file', { domain });
   return site === null ? say(words, 'ui_left_mail', { domain }) : say(words, 'ui_left_mail_in', { domain, site });
 }

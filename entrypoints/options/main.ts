@@ -3,12 +3,13 @@ import { browser } from 'wxt/browser';
 import { Options } from '../../components/Options';
 import type { Done } from '../../components/settings-view';
 import { dictionary } from '../../lib/browser/dictionary';
+import { chooseCompanion, forgetCompanion } from '../../lib/browser/choose-companion';
 import { chooseResolver, stopLookups, type Chosen } from '../../lib/browser/choose-resolver';
 import { clearDnsLog, DNS_LOG_KEY, exportDnsLog, readDnsLog } from '../../lib/browser/dns-log';
 import { giveBack } from '../../lib/browser/give-back';
 import { addSite, removeSite, switchSite, type Granted } from '../../lib/browser/grants';
 import { forgetLearned, listLearned } from '../../lib/browser/learned';
-import { mayLookUp, missingForLookups, resolverPattern } from '../../lib/browser/lookup-permission';
+import { mayAskCompanion, mayLookUp, missingForLookups, hostPattern } from '../../lib/browser/lookup-permission';
 import { saveJson } from '../../lib/browser/save-json';
 import {
   changeSettings,
@@ -19,7 +20,9 @@ import {
   type Parsed,
   type Settings,
 } from '../../lib/browser/settings';
+import { testKeptCompanion } from '../../lib/browser/test-kept-companion';
 import { testResolver } from '../../lib/browser/test-resolver';
+import { resolverOf } from '../../lib/companion/companion-url';
 import { speak, type Words } from '../../lib/browser/words';
 import { WEBMAILS } from '../../lib/webmail/index';
 
@@ -31,7 +34,8 @@ let words: Words;
 
 async function draw(): Promise<void> {
   const [settings, learned, left] = await Promise.all([readSettings(), listLearned(), readDnsLog()]);
-  const missing = await missingForLookups(settings.lookups);
+  const { companion } = settings;
+  const [missing, mayAsk] = await Promise.all([missingForLookups(settings.lookups), mayAskCompanion(companion)]);
   words = speak(await dictionary(settings.language));
   document.documentElement.lang = words.language;
   render(
@@ -53,6 +57,11 @@ async function draw(): Promise<void> {
       onLookups: (on) => switchLookups(on, settings.lookups.resolver ?? ''),
       onUseResolver: (typed) => granted(chooseResolver(typed)),
       onTestResolver: async () => testResolver((await readSettings()).lookups.resolver ?? ''),
+      companionBlocked: companion.url !== null && !mayAsk,
+      onUseCompanion: (typed, token) => granted(chooseCompanion(typed, token)),
+      onForgetCompanion: forget,
+      onTestCompanion: testKeptCompanion,
+      onCompanionResolves: () => granted(chooseResolver(resolverOf(companion.url ?? ''))),
       left,
       onClearLeft: clear,
       onExportLeft: () => void readDnsLog().then((log) => saveJson('hoplock-lookups.json', exportDnsLog(log))),
@@ -79,6 +88,11 @@ async function switchLookups(on: boolean, resolver: string): Promise<Done> {
   return { ok: true };
 }
 
+async function forget(): Promise<Done> {
+  await forgetCompanion();
+  return { ok: true };
+}
+
 async function clear(): Promise<Done> {
   await clearDnsLog();
   return { ok: true };
@@ -97,10 +111,14 @@ async function take(text: string): Promise<Done> {
   const may = await mayLookUp(read.settings.lookups);
   const lookups = { ...read.settings.lookups, mode: may ? read.settings.lookups.mode : ('none' as const) };
   const before = await readSettings();
-  const after = await changeSettings(() => ({ ...read.settings, sites, lookups }));
+  // no file has a token
+  const same = read.settings.companion.url === before.companion.url && read.settings.companion.token === null;
+  const companion = same ? before.companion : read.settings.companion;
+  const after = await changeSettings(() => ({ ...read.settings, sites, lookups, companion }));
   // what is no longer listed is not kept as a permission either
   const dropped = before.sites.filter((site) => !sites.some(({ pattern }) => pattern === site.pattern));
-  const patterns = [...dropped.map(({ pattern }) => pattern), resolverPattern(before.lookups.resolver)];
+  const services = [before.lookups.resolver, before.companion.url];
+  const patterns = [...dropped.map(({ pattern }) => pattern), ...services.map(hostPattern)];
   if (after.ok) for (const pattern of patterns) await giveBack(pattern);
   return kept(after);
 }

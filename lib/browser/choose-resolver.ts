@@ -1,15 +1,22 @@
-import { browser } from 'wxt/browser';
 import { readResolverUrl } from '../dns/resolver-url';
+import { askForHost } from './ask-for-host';
 import { giveBack } from './give-back';
-import { lookupPermission, resolverPattern } from './lookup-permission';
+import { giveConsentBack, hostPattern } from './lookup-permission';
 import { changeSettings, readSettings, type Settings } from './settings';
-
-/** Where it is noted that a host is being asked for as a resolver's: the background hears of the grant before the settings tell. */
-export const ASKED_FOR_KEY = 'resolver-asked-for';
 
 export type Chosen =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'resolver-empty' | 'resolver-not-one' | 'lookups-refused' };
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'resolver-empty'
+        | 'resolver-not-one'
+        | 'lookups-refused'
+        | 'companion-empty'
+        | 'companion-not-one'
+        | 'companion-token'
+        | 'companion-refused';
+    };
 
 /**
  * Asks the browser for a resolver's host (and, in Firefox, for the consent), keeps the resolver and switches lookups on. Must be
@@ -20,16 +27,14 @@ export async function chooseResolver(typed: string): Promise<Chosen> {
   // The policy of extension pages (`connect-src`) has no way to write an IPv6 address.
   if (url === null || url.startsWith('http://['))
     return { ok: false, code: typed.trim() === '' ? 'resolver-empty' : 'resolver-not-one' };
-  const pattern = resolverPattern(url);
-  // begun before the prompt, so it is written before anybody can answer that
-  const noted = browser.storage.session.set({ [ASKED_FOR_KEY]: pattern }).catch(() => undefined);
-  const granted = await browser.permissions.request(lookupPermission(url)).catch(() => false);
-  await noted;
-  const { lookups } = await readSettings();
-  if (granted) await keep({ mode: 'dns', resolver: url, trusted: lookups.resolver === url && lookups.trusted });
-  await browser.storage.session.remove(ASKED_FOR_KEY).catch(() => undefined);
+  let before: string | null = null;
+  const granted = await askForHost(url, async () => {
+    const { lookups } = await readSettings();
+    before = lookups.resolver;
+    await keep({ mode: 'dns', resolver: url, trusted: before === url && lookups.trusted });
+  });
   if (!granted) return { ok: false, code: 'lookups-refused' };
-  if (lookups.resolver !== url) await giveBack(resolverPattern(lookups.resolver));
+  if (before !== url) await giveBack(hostPattern(before));
   return { ok: true };
 }
 
@@ -37,9 +42,8 @@ export async function chooseResolver(typed: string): Promise<Chosen> {
 export async function stopLookups(): Promise<void> {
   const { lookups } = await readSettings();
   await keep({ ...lookups, mode: 'none' });
-  await giveBack(resolverPattern(lookups.resolver));
-  const { data_collection: consent } = lookupPermission('') as { data_collection?: string[] };
-  if (consent) await browser.permissions.remove({ data_collection: consent } as object).catch(() => false);
+  await giveBack(hostPattern(lookups.resolver));
+  await giveConsentBack(await readSettings());
 }
 
 async function keep(lookups: Settings['lookups']): Promise<void> {

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { Sent } from '../dns/doh-world';
+import type { Sent as Question } from '../dns/doh-world';
 import { inTurn } from './inTurn';
 
 /** What left this browser: a list in `storage.local`, newest first. */
@@ -11,11 +11,14 @@ const RECENT = 50;
 /** Questions remembered of one reading; a mail that asks for more is no ordinary one, and the first say as much. */
 export const LOG_QUESTIONS = 200;
 
+/** A question to a resolver, or a request to the companion: then `type` is GET, and `name` its path. */
+type Sent = Omit<Question, 'type'> & { readonly type: Question['type'] | 'GET' };
+
 /** What was read when the questions were asked, in words that its reader knows it by. */
 export interface About {
-  /** A mail in a webmail, a file on the Analyze page, or the test of a resolver. */
-  readonly kind: 'mail' | 'file' | 'test';
-  /** Domain in From, as an A-label; null where there is none. */
+  /** A mail in a webmail, a file on the Analyze page, a domain's mail entrance, or the test of a resolver or of the companion. */
+  readonly kind: 'mail' | 'file' | 'domain' | 'test' | 'companion-test';
+  /** Domain in From, or that was asked about, as an A-label; null where there is none. */
   readonly author: string | null;
   /** Host of the webmail, port included; null where it is not known, or there is none. */
   readonly site: string | null;
@@ -26,9 +29,9 @@ export interface Left extends About {
   /** Milliseconds since 1970-01-01 UTC, of the first of them. */
   readonly at: number;
   readonly reading: string;
-  /** Host of the resolver. */
+  /** Host of the resolver or of the companion. */
   readonly resolver: string;
-  /** As in "TXT example.com", in the order asked. */
+  /** As in "TXT example.com" or "GET /v1/domains/example.com", in the order asked. */
   readonly asked: readonly string[];
 }
 

@@ -12,23 +12,35 @@ const COLLECTED = ['personalCommunications'];
 export type Missing = 'permission' | 'consent';
 
 /**
- * What the browser must have granted before a resolver is asked. The host, because most resolvers (Unbound, BIND) send no CORS
+ * What the browser must have granted before a resolver or a companion is asked. The host, because most resolvers (Unbound, BIND) send no CORS
  * headers and their answers cannot be read without; it is asked for where they do as well, so that the browser's own list of
  * permissions says whom this extension may ask. In Firefox, also the consent.
  */
-export function lookupPermission(resolver: string): Browser.permissions.Permissions {
-  return { ...originOf(resolver), ...consent() };
+export function lookupPermission(url: string): Browser.permissions.Permissions {
+  return { ...originOf(url), ...consent() };
 }
 
-/** The host of a resolver as a match pattern; null if it has none. */
-export function resolverPattern(resolver: string | null): string | null {
-  const site = resolver === null ? null : patternOf(resolver);
+/** The host of a resolver or a companion as a match pattern; null if it has none. */
+export function hostPattern(url: string | null): string | null {
+  const site = url === null ? null : patternOf(url);
   return site?.ok ? site.pattern : null;
 }
 
 /** Whether the settings allow lookups and the browser does still. */
 export async function mayLookUp({ mode, resolver }: Settings['lookups']): Promise<boolean> {
   return mode !== 'none' && resolver !== null && holds(lookupPermission(resolver));
+}
+
+/** Whether the browser lets the companion be asked. */
+export async function mayAskCompanion({ url }: Settings['companion']): Promise<boolean> {
+  return url !== null && holds(lookupPermission(url));
+}
+
+/** Gives the consent back, unless lookups or the companion need it. */
+export async function giveConsentBack({ lookups, companion }: Settings): Promise<void> {
+  const { data_collection: kinds } = consent() as { data_collection?: string[] };
+  if (kinds === undefined || lookups.mode !== 'none' || companion.url !== null) return;
+  await browser.permissions.remove({ data_collection: kinds } as object).catch(() => false);
 }
 
 /** What was taken back, in the browser's own settings, of lookups that are on; null where nothing is missing, or they are off. */
@@ -38,8 +50,8 @@ export async function missingForLookups({ mode, resolver }: Settings['lookups'])
   return (await holds(consent())) ? null : 'consent';
 }
 
-function originOf(resolver: string): { origins: string[] } {
-  const pattern = resolverPattern(resolver);
+function originOf(url: string): { origins: string[] } {
+  const pattern = hostPattern(url);
   return { origins: pattern === null ? [] : [pattern] };
 }
 

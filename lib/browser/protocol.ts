@@ -2,6 +2,7 @@
  * What the parts of the extension say to each other. The page's script owns the job: the background is idempotent, may be
  * stopped at any moment, and is simply asked again.
  */
+import type { CompanionTrouble, ReportAnswer } from '../companion/ask-report';
 import type { Fidelity } from '../verify/message';
 import type { Seal } from '../verify/seal';
 import type { Report } from '../verify/verdict';
@@ -73,6 +74,42 @@ export interface AnalyzeAsk {
   readonly answers: { readonly names: unknown; readonly now: number } | null;
 }
 
+/** Whether mail to a domain can be encrypted: asked of the companion, on a click alone. */
+export interface DomainAsk {
+  readonly kind: 'domain';
+  /** An A-label; null: the reader's own, of the mail `key`. */
+  readonly domain: string | null;
+  readonly key: string;
+  /** The tab that shows the mail, where a page of the extension asks. */
+  readonly tab: number | null;
+  /** In a private window nothing is written down. */
+  readonly private: boolean;
+  /** False where it is asked again for what was pending. */
+  readonly first: boolean;
+}
+
+/**
+ * no-companion: none was named; blocked: the browser does not let it be asked; own-unknown: the background was stopped since the mail was
+ * judged, or the webmail did not tell; no-answer: the background stays silent.
+ */
+export type DomainTrouble = CompanionTrouble | 'no-companion' | 'blocked' | 'own-unknown' | 'no-answer';
+
+export interface DomainFailed {
+  readonly kind: 'failed';
+  readonly code: DomainTrouble;
+  readonly domain: string | null;
+  /** Of the companion; empty where there is none. */
+  readonly host: string;
+  /** Of HTTP; 0 where nothing answered. */
+  readonly status: number;
+  readonly seconds: number | null;
+}
+
+export type DomainAnswer = (Exclude<ReportAnswer, { kind: 'failed' }> & { readonly domain: string }) | DomainFailed;
+
+/** What the reader is shown in the end. */
+export type DomainFound = Exclude<DomainAnswer, { kind: 'pending' }>;
+
 /** As much of a mail as the toolbar icon draws. */
 export interface Shown {
   readonly state: MarkState;
@@ -85,6 +122,7 @@ export type Ask =
   | { readonly kind: 'wake' }
   | JudgeAsk
   | AnalyzeAsk
+  | DomainAsk
   /** From the popup, to be saved: what led to the verdict on a mail that a tab shows. */
   | { readonly kind: 'wrong'; readonly tab: number; readonly key: string }
   /** The marks this frame shows now; the toolbar icon draws them. */
@@ -113,6 +151,7 @@ export interface Answers {
         readonly language: Language;
       }
     | { readonly ok: false; readonly code: 'empty' | 'no-mail' | 'unreadable' };
+  domain: DomainAnswer;
   /** Null where it is not remembered any more. */
   wrong: ReaderReport | null;
   showing: null;

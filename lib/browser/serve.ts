@@ -3,6 +3,7 @@ import { analyze } from './analyze';
 import { dictionary } from './dictionary';
 import { drawIcon, gravest, type Art } from './icon';
 import { judge } from './judge';
+import { lookUpDomain } from './look-up-domain';
 import { forgetLately, judgedLately } from './judged-lately';
 import type { Answers, Ask, Shown } from './protocol';
 import { reportOf } from './report-of';
@@ -39,6 +40,12 @@ export async function serve(ask: Ask, sender: Sender, served: Served): Promise<A
       });
     case 'analyze':
       return analyze(ask, sender.tab?.incognito === true);
+    case 'domain':
+      return lookUpDomain(ask, {
+        site: sender.tab === undefined ? null : siteOf(sender),
+        tab: sender.tab?.id ?? null,
+        private: ask.private || sender.tab?.incognito === true,
+      });
     case 'wrong': {
       const lately = judgedLately(ask.tab, ask.key);
       return lately && reportOf(lately.digest, lately.report, lately.at);

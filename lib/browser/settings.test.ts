@@ -34,6 +34,7 @@ const FULL: Settings = {
   show: 'warnings',
   lookups: { mode: 'dns', resolver: 'https://dns.example/dns-query', trusted: true },
   sealers: ['lists.example'],
+  companion: { url: 'https://companion.example/', token: 'abc.DEF~1/2+3==' },
 };
 
 beforeEach(() => fakeBrowser.reset());
@@ -83,6 +84,8 @@ describe('checking', () => {
     ['lookups.trusted', 'yes'],
     ['lookups.more', 1],
     ['sealers[0]', 'not a domain'],
+    ['companion.url', 'http://companion.example/'],
+    ['companion.token', 'with a blank'],
     ['sealers', Array.from({ length: LIST_LIMIT + 1 }, () => 'lists.example')],
     ['more', 1],
     ['domains[0].more', 1],
@@ -112,9 +115,14 @@ describe('checking', () => {
   });
 
   it('reads settings from before lookups: nobody is asked', () => {
-    const { lookups, sealers, ...before } = FULL;
-    expect([lookups, sealers]).not.toContain(undefined);
-    const settings = { ...before, lookups: { mode: 'none', resolver: null, trusted: false }, sealers: [] };
+    const { lookups, sealers, companion, ...before } = FULL;
+    expect([lookups, sealers, companion]).not.toContain(undefined);
+    const settings = {
+      ...before,
+      lookups: { mode: 'none', resolver: null, trusted: false },
+      sealers: [],
+      companion: { url: null, token: null },
+    };
     expect(parseSettings(before)).toEqual({ ok: true, settings });
   });
 
@@ -133,8 +141,12 @@ describe('checking', () => {
 });
 
 describe('out and in', () => {
-  it('the same comes back', () => {
-    expect(parseExport(exportSettings(FULL))).toEqual({ ok: true, settings: FULL });
+  it('the same comes back, without the token', () => {
+    const { companion } = FULL;
+    expect(parseExport(exportSettings(FULL))).toEqual({
+      ok: true,
+      settings: { ...FULL, companion: { ...companion, token: null } },
+    });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import { readCompanionUrl } from '../companion/companion-url';
 import { readResolverUrl } from '../dns/resolver-url';
 import { parsePattern } from './pattern';
 import { inTurn } from './inTurn';
@@ -14,6 +15,9 @@ const SETTINGS_VERSION = 1;
 export const LIST_LIMIT = 2_000;
 /** Characters of an import file. */
 export const IMPORT_LIMIT = 2_000_000;
+
+/** As a companion takes it (RFC 6750 2.1). */
+export const TOKEN = /^[\w.~+/-]{1,200}=*$/;
 
 const host = v.pipe(
   v.string(),
@@ -45,7 +49,7 @@ const schema = v.strictObject({
   }),
   language: v.picklist(['auto', 'en', 'ja'], 'language'),
   show: v.picklist(['always', 'warnings'], 'show'),
-  // settings kept or exported by a version before these have neither
+  // settings kept or exported by a version before these have none of them
   lookups: v.optional(
     v.strictObject({
       mode: v.picklist(['none', 'dns'], 'mode'),
@@ -61,6 +65,19 @@ const schema = v.strictObject({
     () => ({ mode: 'none' as const, resolver: null, trusted: false }),
   ),
   sealers: v.optional(list(host), () => []),
+  companion: v.optional(
+    v.strictObject({
+      url: v.nullable(
+        v.pipe(
+          v.string(),
+          v.transform((typed) => readCompanionUrl(typed) ?? ''),
+          v.check((url) => url !== '', 'companion'),
+        ),
+      ),
+      token: v.nullable(v.pipe(v.string(), v.regex(TOKEN, 'token'))),
+    }),
+    () => ({ url: null, token: null }),
+  ),
 });
 
 type Writable = v.InferOutput<typeof schema>;
@@ -68,6 +85,7 @@ type Writable = v.InferOutput<typeof schema>;
 /**
  * What the reader set. Domains are lower-case A-labels, sites are match patterns without a port. Nobody is asked unless `lookups`
  * has both a mode that asks and a resolver; `trusted`: its word on DNSSEC counts. `sealers`: domains whose ARC seals are believed.
+ * `companion`: who is asked about a domain's mail entrance; nobody where `url` is null.
  */
 export type Settings = DeepReadonly<Writable>;
 type DeepReadonly<T> = T extends readonly (infer I)[]
@@ -85,6 +103,7 @@ export const DEFAULTS: Settings = {
   show: 'always',
   lookups: { mode: 'none', resolver: null, trusted: false },
   sealers: [],
+  companion: { url: null, token: null },
 };
 
 /** Why settings were refused: a text key's end, and the place, as in `sites[2].pattern`. */
@@ -117,8 +136,9 @@ export function parseExport(text: string): Parsed {
   }
 }
 
-export function exportSettings(settings: Settings): string {
-  return `${JSON.stringify(settings, null, 2)}\n`;
+/** The settings as a file. Without the token: files are sent around. */
+export function exportSettings({ companion, ...settings }: Settings): string {
+  return `${JSON.stringify({ ...settings, companion: { ...companion, token: null } }, null, 2)}\n`;
 }
 
 /** The settings kept, or the defaults where none are kept or they cannot be read (they are not lost: see `REFUSED_KEY`). */

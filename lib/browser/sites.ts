@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { Webmail } from '../webmail/webmail';
-import { ASKED_FOR_KEY } from './choose-resolver';
+import { ASKED_FOR_KEY } from './ask-for-host';
 import { inTurn } from './inTurn';
-import { resolverPattern } from './lookup-permission';
+import { hostPattern } from './lookup-permission';
 import { isUnder, parsePattern } from './pattern';
 import type { Tell } from './protocol';
 import { changeSettings, readSettings, type Settings } from './settings';
@@ -137,11 +137,11 @@ export async function tellAll(tell: Tell): Promise<void> {
  * prompt may have closed it: so the list is kept here, by the background, which hears of every grant.
  */
 export async function followPermissions(added: readonly string[], removed: readonly string[]): Promise<void> {
-  const { lookups } = await readSettings();
+  const { lookups, companion } = await readSettings();
   const noted: Record<string, unknown> = await browser.storage.session.get(ASKED_FOR_KEY).catch(() => ({}));
-  const resolvers: unknown[] = [resolverPattern(lookups.resolver), noted[ASKED_FOR_KEY]];
-  // "all sites" is a permission, not a webmail; nor is the host of a resolver one
-  const hosts = added.filter((pattern) => parsePattern(pattern) !== null && !resolvers.includes(pattern));
+  const services: unknown[] = [hostPattern(lookups.resolver), hostPattern(companion.url), noted[ASKED_FOR_KEY]];
+  // "all sites" is a permission, not a webmail; nor is the host of a resolver or of the companion one
+  const hosts = added.filter((pattern) => parsePattern(pattern) !== null && !services.includes(pattern));
   if (hosts.length === 0 && removed.length === 0) return;
   await changeSettings((settings) => ({
     ...settings,

@@ -7,9 +7,10 @@ export const SECTION = {
   domains: 'main > section:nth-of-type(2)',
   provider: 'main > section:nth-of-type(3)',
   lookups: 'main > section:nth-of-type(4)',
-  left: 'main > section:nth-of-type(5)',
-  appearance: 'main > section:nth-of-type(6)',
-  transfer: 'main > section:nth-of-type(7)',
+  companion: 'main > section:nth-of-type(5)',
+  left: 'main > section:nth-of-type(6)',
+  appearance: 'main > section:nth-of-type(7)',
+  transfer: 'main > section:nth-of-type(8)',
 } as const;
 
 export async function openOptions(browser: Browser): Promise<Tab> {

@@ -187,6 +187,7 @@ const FULL: SettingsView = {
   show: 'always',
   lookups: { mode: 'dns', resolver: 'https://dns.example/dns-query', trusted: true },
   sealers: ['lists.example'],
+  companion: { url: 'http://127.0.0.1:8453/', token: null },
 };
 const LEFT: readonly Left[] = [
   {
@@ -216,6 +217,7 @@ const EMPTY: SettingsView = {
   show: 'warnings',
   lookups: { mode: 'none', resolver: null, trusted: false },
   sealers: [],
+  companion: { url: null, token: null },
 };
 
 function drawOptions(first: SettingsView, words: Words): void {
@@ -243,6 +245,13 @@ function drawOptions(first: SettingsView, words: Words): void {
         onTestResolver={() =>
           Promise.resolve({ ok: true, host: 'dns.example', milliseconds: 23, protocol: 'h2', dnssec: true })
         }
+        companionBlocked={false}
+        onUseCompanion={kept}
+        onForgetCompanion={kept}
+        onTestCompanion={() =>
+          Promise.resolve({ ok: false, host: '127.0.0.1:8453', code: 'token-missing', status: 401 })
+        }
+        onCompanionResolves={kept}
         left={first === FULL ? LEFT : []}
         onClearLeft={kept}
         onExportLeft={nothing}
