@@ -102,6 +102,27 @@ describe('the lock', () => {
   });
 });
 
+describe('with lookups on, the first pass', () => {
+  const results = (word: string) =>
+    `Authentication-Results: mx.box.example; dmarc=${word} header.from=far.example\r\n${head('ESMTPS')}`;
+
+  it.each(['pass', 'fail'])('leaves the seal pending and says what is to come: dmarc=%s', async (word) => {
+    vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+    vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({} as never);
+    await keep({ lookups: { mode: 'dns', resolver: 'https://dns.example/dns-query', trusted: false } });
+    const found = await judge(ask(results(word)), asker);
+    expect(found).toMatchObject({ state: 'closed', seal: { state: 'pending' }, more: 'lookups' });
+    expect(found.report!.sender).toBeNull();
+  });
+
+  it.each([
+    ['pass', 'whole'],
+    ['fail', 'cracked'],
+  ])('is the last one where they are off: dmarc=%s, %s', async (word, state) => {
+    expect(await judge(ask(results(word)), asker)).toMatchObject({ seal: { state }, more: null });
+  });
+});
+
 describe('settings', () => {
   it('expect raises the alarm for its domain', async () => {
     await keep({ domains: [{ domain: 'far.example', subdomains: true, rule: 'expect' }] });
