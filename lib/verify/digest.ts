@@ -7,7 +7,6 @@ import { hashBodies, wantedBodies, type BodyHash } from './rfc/dkim/body-hash';
 import { indexFields, type FieldIndex } from './rfc/dkim/header-data';
 import { readSignatures, type Signature } from './rfc/dkim/signature';
 import { readFields } from './rfc/fields';
-import { fromOctets } from './rfc/octets';
 import { readReceived } from './rfc/received';
 
 /** What verifying needs of a mail, read once and kept: the head and what is read of it, no question asked. */
@@ -21,8 +20,8 @@ export interface Digest {
   readonly author: Author;
   /** The hashes that the signatures ask for; null where the body is not known. */
   readonly bodies: readonly BodyHash[] | null;
-  /** The first octets of the body as a byte string; null where it is not known. */
-  readonly bodyStart: string | null;
+  /** The first octets of the body; null where it is not known. */
+  readonly bodyStart: Uint8Array | null;
 }
 
 /** Octets of a body that are kept: what tells an inline OpenPGP message. */
@@ -85,5 +84,5 @@ export async function withBody(mail: Digest, body: Body): Promise<Digest> {
     hashBodies(body, wanted),
     body.slice(0, Math.min(body.size, BODY_START)).catch(() => null),
   ]);
-  return { ...mail, bodies, bodyStart: start === null ? null : fromOctets(start) };
+  return { ...mail, bodies, bodyStart: start };
 }

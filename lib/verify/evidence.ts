@@ -29,9 +29,10 @@ export function answersSeen(
   type: string,
   wanted: (name: string) => boolean,
 ): readonly Evidence[] {
-  return asked.flatMap((one, question) =>
-    one.type === type && wanted(one.name) ? [{ kind: 'answer', question }] : [],
-  );
+  const seen: Evidence[] = [];
+  for (const [question, one] of asked.entries())
+    if (one.type === type && wanted(one.name)) seen.push({ kind: 'answer', question });
+  return seen;
 }
 
 /** The whole of every field of that name, given in lower case; the first few, for a mail may have thousands. */
@@ -39,8 +40,11 @@ export function namedSeen(
   name: string,
   fields: readonly { readonly name: string; readonly raw: string }[],
 ): readonly Evidence[] {
-  const places = fields.flatMap((field, at) =>
-    field.name.length === name.length && field.name.toLowerCase() === name ? [at] : [],
-  );
-  return places.slice(0, MAX_NAMED).flatMap((place) => fieldSeen(place, fields));
+  const seen: Evidence[] = [];
+  for (const [field, one] of fields.entries()) {
+    if (one.name.length !== name.length || one.name.toLowerCase() !== name) continue;
+    seen.push({ kind: 'header', field, span: { start: 0, end: one.raw.length } });
+    if (seen.length === MAX_NAMED) break;
+  }
+  return seen;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toOctets } from '../rfc/octets';
 import { contentProtection, MAX_BODY } from './content-protection';
 
 const MESSAGE = '-----BEGIN PGP MESSAGE-----';
@@ -47,11 +48,11 @@ describe('by the text', () => {
     ['no body', 'text/plain', null, null],
     ['an empty body', 'text/plain', '', null],
   ])('%s', (_, contentType, body, expected) => {
-    expect(contentProtection(contentType, body)).toBe(expected);
+    expect(contentProtection(contentType, body === null ? null : toOctets(body))).toBe(expected);
   });
 
   it('is searched so far', () => {
-    const behind = (octets: number) => contentProtection(null, `${'\n'.repeat(octets)}${MESSAGE}\n`);
+    const behind = (octets: number) => contentProtection(null, toOctets(`${'\n'.repeat(octets)}${MESSAGE}\n`));
     expect(behind(MAX_BODY - MESSAGE.length)).toBe('openpgp-encrypted');
     expect(behind(MAX_BODY - MESSAGE.length + 1)).toBeNull();
   });

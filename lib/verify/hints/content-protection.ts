@@ -1,3 +1,4 @@
+import { toOctets } from '../rfc/octets';
 import { readContentType } from './content-type';
 
 /** How a mail's content itself is signed or encrypted: recognised, never checked. Nothing to do with how it travelled. */
@@ -19,10 +20,11 @@ const SMIME_TYPES: Readonly<Record<string, ContentProtection>> = {
 };
 
 /**
- * What Content-Type says of a mail's outermost part; where that is plain text and `body` is given, what the text says. Both are
- * byte strings: the value of the only Content-Type (null where there is none), and the beginning of the body. Null for neither.
+ * What Content-Type says of a mail's outermost part; where that is plain text and `body` is given, what the text says.
+ * `contentType` is the value of the only Content-Type, a byte string (null where there is none), `body` the body's first octets.
+ * Null for neither.
  */
-export function contentProtection(contentType: string | null, body: string | null): ContentProtection | null {
+export function contentProtection(contentType: string | null, body: Uint8Array | null): ContentProtection | null {
   const read = contentType === null ? null : readContentType(contentType);
   const parameter = (name: string): string => read?.parameters.get(name)?.toLowerCase() ?? '';
   switch (read?.type) {
@@ -37,7 +39,7 @@ export function contentProtection(contentType: string | null, body: string | nul
         : 'smime';
     case undefined: // RFC 2045 5.2: none, or one that cannot be read, is plain text
     case 'text/plain':
-      return body === null ? null : inText(body.slice(0, MAX_BODY));
+      return body === null ? null : inText(body.subarray(0, MAX_BODY));
     default:
       return null;
   }
@@ -55,17 +57,28 @@ function ofProtocol(protocol: string): ContentProtection | null {
   }
 }
 
+const LF = 10;
+const CR = 13;
+const DASH = 45;
+
+const MESSAGE = toOctets('-----BEGIN PGP MESSAGE-----');
+const SIGNED = toOctets('-----BEGIN PGP SIGNED MESSAGE-----');
+
 /** RFC 9580 6.2: the line is all of its line; a quoted one ("> -----BEGIN") is another mail's. */
-function inText(body: string): ContentProtection | null {
-  for (const [line, protection] of [
-    ['-----BEGIN PGP MESSAGE-----', 'openpgp-encrypted'],
-    ['-----BEGIN PGP SIGNED MESSAGE-----', 'openpgp-signed'],
-  ] as const) {
-    for (let at = body.indexOf(line); at >= 0; at = body.indexOf(line, at + 1)) {
-      const before = body[at - 1] ?? '\n';
-      const after = body[at + line.length] ?? '\n';
-      if ((before === '\n' || before === '\r') && ' \t\r\n'.includes(after)) return protection;
-    }
+function inText(body: Uint8Array): ContentProtection | null {
+  let signed = false;
+  for (let at = body.indexOf(DASH); at >= 0; at = body.indexOf(DASH, at + 1)) {
+    const before = at === 0 ? LF : body[at - 1];
+    if (before !== LF && before !== CR) continue;
+    if (isLine(body, at, MESSAGE)) return 'openpgp-encrypted';
+    signed ||= isLine(body, at, SIGNED);
   }
-  return null;
+  return signed ? 'openpgp-signed' : null;
+}
+
+/** True if `line` stands at `start`, with white space or nothing behind it. */
+function isLine(body: Uint8Array, start: number, line: Uint8Array): boolean {
+  for (let at = 0; at < line.length; at++) if (body[start + at] !== line[at]) return false;
+  const after = body[start + line.length] ?? LF;
+  return after === LF || after === CR || after === 32 || after === 9;
 }

@@ -21,6 +21,9 @@ const SMALL = new Map(
   ),
 );
 
+/** ASCII as it is folded. */
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code).toLowerCase());
+
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 export function foldText(source: string): Folded {
@@ -31,7 +34,7 @@ export function foldText(source: string): Folded {
   while (from < end) {
     const point = source.codePointAt(from) ?? 0;
     const next = from + (point > 0xffff ? 2 : 1);
-    const folded = point < 128 ? String.fromCharCode(point).toLowerCase() : foldCharacter(String.fromCodePoint(point));
+    const folded = ASCII[point] ?? foldCharacter(String.fromCodePoint(point));
     for (let unit = 0; unit < folded.length; unit++) at.push(from);
     text += folded;
     from = next;

@@ -76,6 +76,8 @@ const BREAK = /[\s"'<>()[\]{}|,;:/\\!?*“”‘’«»‹›、。・「」『�
 
 function wordsOf(name: string): string[] {
   const text = name.slice(0, MAX_NAME).normalize('NFKC');
+  // Neither an address nor a domain.
+  if (!text.includes('.')) return [];
   const words: string[] = [];
   let word = '';
   for (const character of `${text} `) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organisations } from '../organisation';
+import { toOctets } from '../rfc/octets';
 import { readHints } from './read-hints';
 import type { Hints, HintSource } from './read-hints';
 
@@ -12,7 +13,7 @@ const plain: HintSource = {
   replyTo: [],
   fields: ['from', 'to', 'subject', 'date'],
   contentType: 'text/plain',
-  body: 'Hello.\r\n',
+  body: toOctets('Hello.\r\n'),
   unsubscribe: [],
   unsubscribePost: [],
   signatures: [{ aligned: true, fields: ['from', 'to', 'cc', 'subject'] }],

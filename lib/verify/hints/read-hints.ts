@@ -27,8 +27,8 @@ export interface HintSource {
   readonly fields: readonly string[];
   /** The value of the only Content-Type; null otherwise. */
   readonly contentType: string | null;
-  /** The beginning of the body; null where it is not known. */
-  readonly body: string | null;
+  /** The beginning of the body in octets; null where it is not known. */
+  readonly body: Uint8Array | null;
   /** Values of all fields of that name. */
   readonly unsubscribe: readonly string[];
   readonly unsubscribePost: readonly string[];

@@ -37,7 +37,6 @@ const SEMICOLON = 59;
 /** Reads `text`, a byte string, from `start` (in a field: its `valueAt`). Never throws. An empty text is an empty tag. */
 export function readTags(text: string, start = 0): TagList {
   const tags: Tag[] = [];
-  const names = new Set<string>();
   let fault: TagFault | null = null;
   let at = start;
   for (;;) {
@@ -46,7 +45,7 @@ export function readTags(text: string, start = 0): TagList {
     const nameAt = skipSpace(text, at, end);
     if (nameAt === end) {
       // 3.2: tag-list = tag-spec *( ";" tag-spec ) [ ";" ]
-      if (found >= 0 || names.size === 0) fault ??= 'empty-tag';
+      if (found >= 0 || tags.length === 0) fault ??= 'empty-tag';
     } else if (tags.length === MAX_TAGS) {
       return { tags, fault: fault ?? 'too-many-tags' };
     } else {
@@ -57,8 +56,7 @@ export function readTags(text: string, start = 0): TagList {
         const name = text.slice(nameAt, nameEnd);
         if (!isName(name)) fault ??= 'bad-name';
         else {
-          if (names.has(name)) fault ??= 'duplicate-tag';
-          names.add(name);
+          if (hasTag(tags, name)) fault ??= 'duplicate-tag';
           const valueAt = skipSpace(text, equals + 1, end);
           const value = text.slice(valueAt, skipSpaceBack(text, valueAt, end));
           if (!isValue(value)) fault ??= 'bad-value';
@@ -69,6 +67,12 @@ export function readTags(text: string, start = 0): TagList {
     if (found < 0) return { tags, fault };
     at = end + 1;
   }
+}
+
+/** There are few: a set would cost more than it saves. */
+function hasTag(tags: readonly Tag[], name: string): boolean {
+  for (const tag of tags) if (tag.name === name) return true;
+  return false;
 }
 
 function isSpace(code: number): boolean {

@@ -7,6 +7,7 @@ import type { Field } from '../../message';
 import { readSignature } from '../dkim/signature';
 import type { Signature } from '../dkim/signature';
 import { readTags } from '../tags';
+import type { TagList } from '../tags';
 import { readInstance, readResultsHead } from './instance';
 import { readSeal } from './seal';
 import type { Seal } from './seal';
@@ -52,7 +53,8 @@ export function readChain(fields: readonly Field[]): ArcChain {
     const kind = kindOf(field.name);
     if (kind === null) continue;
     const head = kind === 'results' ? readResultsHead(field.raw, field.valueAt) : null;
-    const instance = kind === 'results' ? (head?.instance ?? null) : instanceOf(field);
+    const list = kind === 'results' ? null : readTags(field.raw, field.valueAt);
+    const instance = list ? instanceOf(list) : (head?.instance ?? null);
     if (instance === null) {
       note('no-instance', null);
       continue;
@@ -60,9 +62,9 @@ export function readChain(fields: readonly Field[]): ArcChain {
     const set: Loose = found.get(instance) ?? { results: null, message: null, seal: null };
     found.set(instance, set);
     if (set[kind] !== null) note('duplicate-field', instance);
-    else if (kind === 'results') set.results = { index, start: head?.end ?? field.valueAt };
-    else if (kind === 'message') set.message = readSignature(field, index, 'message-signature');
-    else set.seal = readSeal(field, index);
+    else if (list === null) set.results = { index, start: head?.end ?? field.valueAt };
+    else if (kind === 'message') set.message = readSignature(field, index, 'message-signature', list);
+    else set.seal = readSeal(list, index);
   }
   const sets = [...found].map(([instance, set]) => ({ instance, ...set })).sort((a, b) => a.instance - b.instance);
   for (const [place, set] of sets.entries()) {
@@ -86,7 +88,7 @@ function kindOf(name: string): keyof Loose | null {
   }
 }
 
-function instanceOf({ raw, valueAt }: Field): number | null {
-  const tag = readTags(raw, valueAt).tags.find(({ name }) => name === 'i');
+function instanceOf({ tags }: TagList): number | null {
+  const tag = tags.find(({ name }) => name === 'i');
   return tag ? readInstance(tag.value) : null;
 }

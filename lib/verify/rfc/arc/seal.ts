@@ -2,12 +2,10 @@
  * Implements RFC 8617 4.1.3: the ARC-Seal field.
  * Does not implement: its instance (chain.ts), what cv= may be where (verify-arc.ts), verifying.
  */
-import type { Field } from '../../message';
 import { readAlgorithm, readSelector, readSigner, readTime } from '../dkim/tag-values';
 import type { Algorithm } from '../dkim/tag-values';
 import { tidyBase64 } from '../octets';
-import { readTags } from '../tags';
-import type { TagFault } from '../tags';
+import type { TagFault, TagList } from '../tags';
 
 export type SealFault = TagFault | 'missing-tag' | 'bad-tag' | 'unknown-algorithm' | 'unknown-status' | 'names-in-seal';
 
@@ -31,8 +29,8 @@ export interface Seal {
   readonly cut: readonly [start: number, end: number];
 }
 
-export function readSeal(field: Field, index: number): Seal {
-  const { tags, fault } = readTags(field.raw, field.valueAt);
+/** `list` is what `readTags` makes of the field's value; `index` is the field's. */
+export function readSeal({ tags, fault }: TagList, index: number): Seal {
   let first: SealFault | null = fault;
   let faulty: string | null = null;
   const note = (what: SealFault, name: string): null => {

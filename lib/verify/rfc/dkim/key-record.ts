@@ -16,7 +16,7 @@ export const MAX_RSA_BITS = 8192;
 const MAX_EXPONENT_OCTETS = 4;
 
 /** The parsed records that are remembered, by their text. */
-const MAX_REMEMBERED = 64;
+export const MAX_REMEMBERED = 64;
 
 export interface Key {
   readonly type: 'rsa' | 'ed25519';

@@ -16,10 +16,13 @@ import type { Algorithm } from './tag-values';
  */
 export type Proof = 'holds' | 'changed' | 'other-key' | 'broken' | 'unsupported';
 
-/** Imported keys that are kept, by record and hash. An import costs half a verification. */
-export const MAX_IMPORTED = 64;
-
-const imported = new Map<string, Promise<CryptoKey | null>>();
+/**
+ * Imported keys, by hash, for as long as their records are remembered (key-record.ts). An import costs half a verification.
+ */
+const imported: Readonly<Record<Algorithm['hash'], WeakMap<Key, Promise<CryptoKey | null>>>> = {
+  'sha-1': new WeakMap(),
+  'sha-256': new WeakMap(),
+};
 
 /** `value` is the signature in base64, `data` the octets that were signed. Key and algorithm must be of one type. Never rejects. */
 export async function prove(key: Key, algorithm: Algorithm, value: string, data: Octets): Promise<Proof> {
@@ -43,13 +46,12 @@ const ED25519 = { name: 'Ed25519' };
 const RSA = { name: 'RSASSA-PKCS1-v1_5' };
 
 function importKey(key: Key, algorithm: Algorithm): Promise<CryptoKey | null> {
-  const id = `${algorithm.hash} ${key.record}`;
-  const known = imported.get(id);
-  if (known) return known;
-  const made = load(key, algorithm).catch(() => null);
-  const oldest = imported.size < MAX_IMPORTED ? undefined : imported.keys().next().value;
-  if (oldest !== undefined) imported.delete(oldest);
-  imported.set(id, made);
+  const keys = imported[algorithm.hash];
+  let made = keys.get(key);
+  if (!made) {
+    made = load(key, algorithm).catch(() => null);
+    keys.set(key, made);
+  }
   return made;
 }
 

@@ -90,8 +90,13 @@ interface Faults {
   tag: string | null;
 }
 
-export function readSignature(field: Field, index: number, kind: SignatureKind): Signature {
-  const list = readTags(field.raw, field.valueAt);
+/** `list` is what `readTags` makes of the field's value, where somebody read it already. */
+export function readSignature(
+  field: Field,
+  index: number,
+  kind: SignatureKind,
+  list: TagList = readTags(field.raw, field.valueAt),
+): Signature {
   const dkim = kind === 'dkim-signature';
   const faults: Faults = { fault: list.fault, tag: null };
   const note = (fault: SignatureFault, tag: string | null): null => {
