@@ -22,6 +22,8 @@ const SHOWN: ReadonlySet<string> = new Set([
   'content-transfer-encoding',
 ]);
 
+const SHOWN_NAMES: readonly string[] = [...SHOWN];
+
 export interface Coverage {
   /** Indices of the fields that are signed, in the order of h=. */
   readonly signed: readonly number[];
@@ -53,10 +55,10 @@ export function coverageOf(index: FieldIndex, signature: Signature, body: BodyHa
   const copies: number[] = [];
   for (const [name, all] of index.named) {
     if (!isShown(name)) continue;
-    const open = all.filter((one) => !isSigned.has(one));
-    (open.length === all.length ? unsigned : copies).push(...open);
+    const some = all.some((one) => isSigned.has(one));
+    for (const one of all) if (!isSigned.has(one)) (some ? copies : unsigned).push(one);
   }
-  const addable = [...SHOWN].filter((name) => !oversigned.includes(name));
+  const addable = SHOWN_NAMES.filter((name) => !oversigned.includes(name));
   return {
     signed,
     oversigned,

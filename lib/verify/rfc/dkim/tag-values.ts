@@ -13,11 +13,9 @@ export interface Algorithm {
 
 export type Canonicalization = 'simple' | 'relaxed';
 
-const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
-  ['rsa-sha256', { key: 'rsa', hash: 'sha-256' }],
-  ['rsa-sha1', { key: 'rsa', hash: 'sha-1' }],
-  ['ed25519-sha256', { key: 'ed25519', hash: 'sha-256' }],
-]);
+const RSA_SHA256: Algorithm = { key: 'rsa', hash: 'sha-256' };
+const RSA_SHA1: Algorithm = { key: 'rsa', hash: 'sha-1' };
+const ED25519_SHA256: Algorithm = { key: 'ed25519', hash: 'sha-256' };
 
 /** What c= may say: how the header and the body are made canonical. The body's word may be left off and is "simple" then. */
 const CANONICALIZATIONS: ReadonlyMap<string, readonly [Canonicalization, Canonicalization]> = new Map<
@@ -38,7 +36,16 @@ const MAX_LENGTH_DIGITS = 76;
 const MAX_TIME_DIGITS = 12;
 
 export function readAlgorithm(value: string): Algorithm | null {
-  return ALGORITHMS.get(value) ?? null;
+  switch (value) {
+    case 'rsa-sha256':
+      return RSA_SHA256;
+    case 'rsa-sha1':
+      return RSA_SHA1;
+    case 'ed25519-sha256':
+      return ED25519_SHA256;
+    default:
+      return null;
+  }
 }
 
 export function readCanonicalizations(value: string): readonly [Canonicalization, Canonicalization] | null {
