@@ -1,9 +1,10 @@
 /** `npm run zip`: the zips for the stores, and the sources that the Firefox store asks for, in `.output/`. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { command } from './command.ts';
+import { packTighter } from './pack-tighter.ts';
 import { progress } from './progress.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -27,10 +28,14 @@ export async function makeZips(
     const done = await command(join(ROOT, 'node_modules', '.bin', 'wxt'), ['zip', '-b', browser], { cwd: ROOT });
     if (done.code !== 0) return { failure: `wxt zip -b ${browser} ended with code ${done.code}\n${done.output}` };
   }
-  const zips = zipNames().map((name) => {
-    const octets = readFileSync(join(OUTPUT, name));
-    return { name, octets, hash: createHash('sha256').update(octets).digest('hex') };
-  });
+  const zips: Zip[] = [];
+  for (const name of zipNames()) {
+    const plain = readFileSync(join(OUTPUT, name));
+    // what readers download; the sources are for the store alone, and take long
+    const octets = name.endsWith('-sources.zip') ? plain : await packTighter(plain);
+    if (octets !== plain) writeFileSync(join(OUTPUT, name), octets);
+    zips.push({ name, octets, hash: createHash('sha256').update(octets).digest('hex') });
+  }
   return { zips };
 }
 
