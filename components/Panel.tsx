@@ -8,6 +8,7 @@ import { Path } from './Path';
 import { assumedRelays } from './path-view';
 import type { Place } from './place-panel';
 import { isUnasked, provenOf } from './proof-part';
+import { PostureSection, type LookUp } from './PostureSection';
 import { ProofSection } from './ProofSection';
 import { reportText } from './report-text';
 import { keyOf } from './say';
@@ -28,6 +29,8 @@ export interface PanelProps {
   readonly onConfirmRelay?: (address: string) => void;
   /** Where lookups are off: opens the options. A page's script cannot; there the reader is told where to go. */
   readonly onOptions?: () => void;
+  /** Asks the companion; without it the panel does not offer to. */
+  readonly onLookUp?: LookUp;
   /** False, or a promise of false: the clipboard refused, and the text is offered to be copied by hand. */
   readonly onCopy?: (text: string) => void | boolean | Promise<boolean>;
 }
@@ -93,6 +96,14 @@ export function Panel({ judged, words, surface, place, onClose, onPopup, ...acti
       </header>
       <div class="body">
         <Content judged={judged} words={words} onConfirmRelay={actions.onConfirmRelay} onOptions={actions.onOptions} />
+        {judged.report !== null && actions.onLookUp !== undefined && (
+          <PostureSection
+            sender={judged.report.author}
+            words={words}
+            onLookUp={actions.onLookUp}
+            onOptions={actions.onOptions}
+          />
+        )}
       </div>
       <footer class="foot">
         {judged.report !== null && actions.onCopy !== undefined && (

@@ -16,6 +16,7 @@ function draw(situation: Situation, props: Partial<PopupProps> = {}): HTMLElemen
     onOptions: () => {},
     onAnalyze: () => {},
     onWrong: async () => true,
+    onLookUp: () => new Promise<never>(() => {}),
     onConfirmRelay: () => {},
     onCopy: () => {},
   };
@@ -133,6 +134,7 @@ describe('Popup', () => {
           onOptions={() => {}}
           onAnalyze={() => {}}
           onWrong={async () => true}
+          onLookUp={() => new Promise(() => {})}
           onConfirmRelay={() => {}}
           onCopy={() => {}}
         />,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Judged } from '../lib/browser/protocol';
+import type { DomainFound, Judged } from '../lib/browser/protocol';
 import type { Words } from '../lib/browser/words';
 import { inkStyle } from './ink-style';
 import { Panel, type PanelProps } from './Panel';
@@ -34,6 +34,8 @@ export interface PopupProps {
   readonly onAnalyze: () => void;
   /** Saves what led to the verdict on the mail of that key. */
   readonly onWrong: (key: string) => Promise<boolean>;
+  /** Asks the companion, for the mail of that key. */
+  readonly onLookUp: (key: string, ...asked: Parameters<NonNullable<PanelProps['onLookUp']>>) => Promise<DomainFound>;
   readonly onConfirmRelay: NonNullable<PanelProps['onConfirmRelay']>;
   readonly onCopy: NonNullable<PanelProps['onCopy']>;
 }
@@ -123,6 +125,7 @@ function Mails({
   words,
   onOptions,
   onConfirmRelay,
+  onLookUp,
   onCopy,
   onWrong,
 }: PopupProps & { readonly mails: readonly Judged[] }): JSX.Element {
@@ -166,6 +169,7 @@ function Mails({
           surface="popup"
           onOptions={onOptions}
           onConfirmRelay={onConfirmRelay}
+          onLookUp={(...asked) => onLookUp(judged.key, ...asked)}
           onCopy={onCopy}
         />
         {judged.report?.sender != null && (

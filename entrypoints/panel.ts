@@ -5,6 +5,7 @@ import { Panel } from '../components/Panel';
 import css from '../components/panel.css?inline';
 import { placePanel } from '../components/place-panel';
 import { ask } from '../lib/browser/ask';
+import { followDomain } from '../lib/browser/follow-domain';
 import { speak, type Words } from '../lib/browser/words';
 import { PANEL_HOST, registry, type PanelRequest } from '../lib/webmail/engine/registry';
 
@@ -74,6 +75,12 @@ function open(request: PanelRequest, onClosed: () => void): () => void {
         onClose: close,
         onPopup: request.popup,
         onConfirmRelay: request.confirmRelay,
+        onLookUp: (domain, asking) =>
+          followDomain(
+            { domain, key: request.judged().key, tab: null, private: false },
+            (question) => ask(browser.runtime, question, asking),
+            asking,
+          ),
         onCopy: copy,
       }),
       paper,

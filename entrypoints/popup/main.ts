@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { Popup, type Situation } from '../../components/Popup';
 import { ask } from '../../lib/browser/ask';
 import { dictionary } from '../../lib/browser/dictionary';
+import { followDomain } from '../../lib/browser/follow-domain';
 import { addSite } from '../../lib/browser/grants';
 import { openMails } from '../../lib/browser/openMails';
 import { saveReport } from '../../lib/browser/save-report';
@@ -39,6 +40,12 @@ function draw(situation: Situation): void {
       onAnalyze: () =>
         void browser.tabs.create({ url: browser.runtime.getURL('/analyze.html') }).then(() => window.close()),
       onWrong: wrong,
+      onLookUp: (key, domain, signal) =>
+        followDomain(
+          { domain, key, tab: tab?.id ?? null, private: tab?.incognito === true },
+          (question) => ask(browser.runtime, question, signal),
+          signal,
+        ),
       onOptions: () => void browser.runtime.openOptionsPage().then(() => window.close()),
       onConfirmRelay: (address: string) => void browser.runtime.sendMessage({ kind: 'confirm-relay', address }),
       onCopy: (text: string) =>

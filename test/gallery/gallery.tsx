@@ -14,7 +14,7 @@ import popupCss from '../../components/popup.css?inline';
 import type { Done, SettingsView } from '../../components/settings-view';
 import type { Left } from '../../lib/browser/dns-log';
 import { paint, type Art } from '../../lib/browser/icon';
-import type { Judged, MarkState, SealState } from '../../lib/browser/protocol';
+import type { DomainFound, Judged, MarkState, SealState } from '../../lib/browser/protocol';
 import { speak, type Language, type Words } from '../../lib/browser/words';
 import en from '../../public/_locales/en/messages.json';
 import ja from '../../public/_locales/ja/messages.json';
@@ -144,6 +144,7 @@ function drawPanel(mail: Judged, words: Words): void {
       place={placePanel({ left: 120, top: 20, bottom: 40 }, { width: innerWidth, height: innerHeight })}
       onClose={nothing}
       onPopup={nothing}
+      onLookUp={lookedUp}
       onConfirmRelay={nothing}
       onCopy={() => true}
     />,
@@ -164,12 +165,23 @@ function drawPopup(situation: Situation, words: Words): void {
       onOptions={nothing}
       onAnalyze={nothing}
       onWrong={async () => true}
+      onLookUp={lookedUp}
       onConfirmRelay={nothing}
       onCopy={() => true}
     />,
     app,
   );
 }
+
+const lookedUp = (): Promise<DomainFound> =>
+  Promise.resolve({
+    kind: 'failed',
+    code: 'no-companion',
+    domain: null,
+    host: '',
+    status: 0,
+    seconds: null,
+  });
 
 const FULL: SettingsView = {
   sites: [

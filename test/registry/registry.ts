@@ -1,3 +1,4 @@
+import { POSTURE_CODES } from '../../lib/verify/posture-codes';
 import { isCode, modules } from '../architecture/modules';
 import type { Tree } from '../architecture/tree';
 import { answers, listed } from './listed';
@@ -6,6 +7,9 @@ import { badTexts, mismatchedKeys, unionOf, usesOf } from './texts';
 import type { Texts } from './texts';
 
 export const LANGUAGES = ['en', 'ja'];
+
+/** `Share` of lib/verify/posture.ts. */
+const SHARES = ['all', 'some', 'none', 'unknown'];
 
 /** Files that the registry test reads. */
 export const isRead = (path: string): boolean =>
@@ -43,7 +47,17 @@ export function endsIn(files: Tree): Ends {
     ui_analyze_sample: ['author', 'newsletter', 'spoof'],
     ui_answer: union('lib/verify/world.ts#Failure'),
     ui_claimed: ['below', 'not-the-providers', 'unregistered', 'other-author'],
-    ui_companion_failed: [...union('lib/companion/ask-report.ts#CompanionTrouble'), 'blocked'],
+    exposure: POSTURE_CODES.exposure,
+    posture: POSTURE_CODES.findings,
+    posture_dane: SHARES,
+    posture_insists: SHARES,
+    posture_offered: ['all', 'some', 'none', 'broken', 'by-policy', 'unknown'],
+    posture_sts: ['enforce', 'testing', 'none', 'unknown'],
+    posture_webpki: SHARES,
+    ui_companion_failed: [
+      ...union('lib/companion/ask-report.ts#CompanionTrouble'),
+      ...['blocked', 'no-companion', 'own-unknown', 'no-answer'],
+    ],
     ui_dmarc: union('components/dmarc-reason.ts#DmarcText'),
     ui_dnssec: ['secure', 'insecure', 'unknown'],
     ui_domains: ['expect', 'quiet'],
