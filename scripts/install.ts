@@ -9,14 +9,14 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { whyNotEnter } from '../test/stack/enter.ts';
-import { RELAY_FILES } from '../test/stack/place.ts';
+import { RELAY_FILES, SOGO_FILES } from '../test/stack/place.ts';
 import { command, endAll } from './command.ts';
 import type { Obstacle } from './install-words.ts';
 import { installWords } from './install-words.ts';
 import { progress } from './progress.ts';
 
 /** Something that a script needs. */
-export type Part = 'servers' | 'webmail' | 'resolvers' | 'chromium' | 'firefox' | 'screen';
+export type Part = 'servers' | 'webmail' | 'sogo' | 'resolvers' | 'chromium' | 'firefox' | 'screen';
 
 const FONTS = ['fonts-noto-cjk', 'fonts-noto-color-emoji', 'fonts-dejavu-core'] as const;
 
@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<Part, readonly string[]>> = {
     'python3',
   ],
   webmail: ['roundcube-core', 'roundcube-sqlite3', 'php-cli', 'php-sqlite3'],
+  sogo: ['tzdata'],
   resolvers: ['unbound', 'bind9', 'bind9-utils', 'dnsdist', 'openssl'],
   chromium: ['chromium', ...FONTS],
   firefox: ['firefox-esr', 'firefox-esr-l10n-ja', ...FONTS],
@@ -56,6 +57,9 @@ const JUDGES: readonly string[] = [
   'rspamd',
 ];
 const BORDER = 'postfix';
+/** Unpacked as well: SOGo with its cache. The database that it needs is the one that this name stands for. */
+const SOGO = ['sogo-common', 'sogo', 'memcached'] as const;
+const DATABASE = 'postgresql';
 /** Every mail server has its own of these; those of Postfix are wanted. */
 const SENDMAIL_NAMES = [
   'sbin/sendmail',
@@ -98,10 +102,19 @@ export type Ensured =
 export async function ensure(parts: readonly Part[]): Promise<Ensured> {
   const wanted = [...new Set(parts.flatMap((part) => PACKAGES[part]))];
   const missing = [...new Set([...notInstalled(wanted), ...tooOld(wanted)])];
-  const trees = parts.includes('servers') ? treesWanted() : [];
+  const trees = treesWanted(parts);
   if (missing.length > 0 || trees.length > 0) {
     const obstacle = whyNotInstall() ?? (await install(missing, trees));
-    if (obstacle !== null) return { ok: false, words: installWords(missing, trees, obstacle) };
+    if (obstacle !== null) {
+      return {
+        ok: false,
+        words: installWords(
+          missing,
+          trees.flatMap(({ names }) => names),
+          obstacle,
+        ),
+      };
+    }
   }
   const reason = parts.includes('servers') || parts.includes('webmail') ? whyNotEnter() : null;
   if (reason === null) return { ok: true };
@@ -144,15 +157,27 @@ function tooOld(names: readonly string[]): string[] {
   });
 }
 
-/** The packages to unpack; empty if that was done already. */
-function treesWanted(): string[] {
-  const always = [...RELAYS, ...JUDGES];
-  const names = notInstalled([BORDER]).length > 0 ? [...always, BORDER] : always;
-  const stamp = join(RELAY_FILES, 'unpacked');
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === names.join(' ') ? [] : names;
+/** Packages to unpack, and the folder that their files go to. */
+interface Tree {
+  readonly folder: string;
+  readonly names: readonly string[];
 }
 
-async function install(missing: readonly string[], trees: readonly string[]): Promise<Obstacle | null> {
+/** What is still to be unpacked. */
+function treesWanted(parts: readonly Part[]): Tree[] {
+  const trees: Tree[] = [];
+  if (parts.includes('servers')) {
+    const always = [...RELAYS, ...JUDGES];
+    trees.push({ folder: RELAY_FILES, names: notInstalled([BORDER]).length > 0 ? [...always, BORDER] : always });
+  }
+  if (parts.includes('sogo')) trees.push({ folder: SOGO_FILES, names: [...SOGO, DATABASE] });
+  return trees.filter(({ folder, names }) => {
+    const stamp = join(folder, 'unpacked');
+    return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== names.join(' ');
+  });
+}
+
+async function install(missing: readonly string[], trees: readonly Tree[]): Promise<Obstacle | null> {
   const restore = holdServices();
   // apt is told to end and does so in good order; then what we changed is put back.
   let stopped = 0;
@@ -163,13 +188,13 @@ async function install(missing: readonly string[], trees: readonly string[]): Pr
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     await progress('Debian packages', async (say) => {
-      let failed = (await aptInstall(missing, say)) ?? (await unpack(trees, say));
+      let failed = (await aptInstall(missing, say)) ?? (await unpackAll(trees, say));
       if ((failed !== null || tooOld(missing).length > 0) && !stopped) {
         // No package lists yet, or lists older than the mirror. Only with new ones is it known what there is not.
         failed =
           (await apt(['update'], say)) ??
           (await aptInstall(missing, say)) ??
-          (await unpack(trees, say, (name) => !JUDGES.includes(name) || isOffered(name)));
+          (await unpackAll(trees, say, (name) => !JUDGES.includes(name) || isOffered(name)));
       }
       if (failed !== null) throw new Error(failed);
       const old = tooOld(missing);
@@ -233,16 +258,35 @@ async function apt(args: readonly string[], say: (detail: string) => void, cwd?:
 
 const isOffered = (name: string): boolean => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
 
-/** Downloads packages and unpacks them, without installing, but those to be left out; installs the libraries they need. */
-async function unpack(
-  wanted: readonly string[],
+/** The package with the server itself: its name holds a version, and `postgresql` but points to it. */
+function pointedTo(name: string): string {
+  if (name !== DATABASE) return name;
+  const depends = spawnSync('apt-cache', ['depends', name], { encoding: 'utf8' }).stdout ?? '';
+  return new RegExp(`Depends: (${name}-\\d+)$`, 'm').exec(depends)?.[1] ?? name;
+}
+
+async function unpackAll(
+  trees: readonly Tree[],
   say: (detail: string) => void,
   isWanted: (name: string) => boolean = () => true,
 ): Promise<string | null> {
-  const names = wanted.filter(isWanted);
+  for (const tree of trees) {
+    const failed = await unpack(tree, say, isWanted);
+    if (failed !== null) return failed;
+  }
+  return null;
+}
+
+/** Downloads packages and unpacks them, without installing, but those to be left out; installs the libraries they need. */
+async function unpack(
+  { folder, names: wanted }: Tree,
+  say: (detail: string) => void,
+  isWanted: (name: string) => boolean,
+): Promise<string | null> {
+  const names = wanted.filter(isWanted).map(pointedTo);
   if (names.length === 0) return null;
-  rmSync(RELAY_FILES, { recursive: true, force: true });
-  const debs = join(RELAY_FILES, 'debs');
+  rmSync(folder, { recursive: true, force: true });
+  const debs = join(folder, 'debs');
   mkdirSync(debs, { recursive: true });
   const failed = await apt(['download', ...names], say, debs);
   if (failed !== null) return failed;
@@ -260,7 +304,7 @@ async function unpack(
   }
   const without = await aptInstall(notInstalled([...libraries]), say);
   if (without !== null) return without;
-  const tree = join(RELAY_FILES, 'tree');
+  const tree = join(folder, 'tree');
   for (const name of names) {
     if (name === BORDER || names.at(-1) !== BORDER) say(`unpacking ${name}`);
     if (name === BORDER) for (const path of SENDMAIL_NAMES) rmSync(join(tree, 'usr', path), { force: true });
@@ -274,11 +318,11 @@ async function unpack(
     }
   }
   if (!names.includes(BORDER)) for (const path of SENDMAIL_NAMES) rmSync(join(tree, 'usr', path), { force: true });
-  renameSync(join(tree, 'usr'), join(RELAY_FILES, 'usr'));
-  if (names.includes(BORDER)) renameSync(join(tree, 'etc'), join(RELAY_FILES, 'etc'));
+  renameSync(join(tree, 'usr'), join(folder, 'usr'));
+  if (names.includes(BORDER)) renameSync(join(tree, 'etc'), join(folder, 'etc'));
   rmSync(tree, { recursive: true });
   rmSync(debs, { recursive: true });
-  writeFileSync(join(RELAY_FILES, 'unpacked'), wanted.join(' '));
+  writeFileSync(join(folder, 'unpacked'), wanted.join(' '));
   return null;
 }
 

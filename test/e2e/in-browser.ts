@@ -104,7 +104,7 @@ async function keepSight(browser: Browser, title: string): Promise<void> {
 }
 
 /** Adds a site in the options, by hand. Where the browser has already allowed it, it asks nothing. */
-async function addSite(browser: Browser, url: string): Promise<void> {
+export async function addSite(browser: Browser, url: string): Promise<void> {
   const options = await openOptions(browser);
   await typeSite(options, url);
   const { host } = new URL(url);

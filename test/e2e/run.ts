@@ -24,7 +24,7 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const CONFIG = join(ROOT, 'test', 'e2e', 'vitest.config.ts');
 
 if (!isInside()) {
-  const ensured = await ensure(['servers', 'webmail', 'chromium', 'firefox', 'screen']);
+  const ensured = await ensure(['servers', 'webmail', 'sogo', 'chromium', 'firefox', 'screen']);
   if (!ensured.ok) {
     console.log(`${ensured.words}\n0 passed, 1 failed`);
     process.exit(1);

@@ -14,7 +14,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, rmSync
 import { join } from 'node:path';
 import { NAMELESS_ADDRESSES, NAMES } from './network.ts';
 import { authority } from './pki.ts';
-import { FOLDER, INSIDE, RELAY_FILES } from './place.ts';
+import { FOLDER, INSIDE, RELAY_FILES, SOGO_FILES } from './place.ts';
 
 const MARK = 'HOPLOCK_NAMESPACE';
 /** Browser profiles and the like; emptied at each entry, for a killed run leaves them. */
@@ -31,6 +31,7 @@ const USERS: readonly (readonly [name: string, id: number])[] = [
   ['Debian-exim', 62502],
   ['smmta', 62503],
   ['smmsp', 62504],
+  ['sogo', 62507],
 ];
 
 /** True in a script that `enter` has started, and in what that script starts. */
@@ -142,6 +143,7 @@ function writeEtc(): void {
     symlinkSync(join(INSIDE, 'postfix/conf', name), join(etc, 'postfix', name));
   symlinkSync(join(INSIDE, 'exim/conf'), join(etc, 'exim4'));
   symlinkSync(join(INSIDE, 'sendmail/conf'), join(etc, 'mail'));
+  symlinkSync(join(INSIDE, 'sogo/conf'), join(etc, 'sogo'));
 }
 
 /** Browsers ask the resolver in here over HTTPS; an administrator's policy tells them whose certificates to trust. */
@@ -167,6 +169,11 @@ function furnish(): void {
     (address) => !address.startsWith('127.') && address !== '::1' && (v6 || !address.includes(':')),
   );
   const has = (name: string) => existsSync(join(RELAY_FILES, name));
+  const laid = [
+    // a folder that is unpacked anew stands from its first file on, whole only with its stamp
+    ...(existsSync(join(SOGO_FILES, 'unpacked')) ? ['$SOGO/usr'] : []),
+    ...(has('usr') ? ['$UNPACKED/usr'] : []),
+  ];
   const script = [
     'ip link set lo up',
     ...addresses.map((address) => `ip address add ${address}/${address.includes(':') ? '128 nodad' : '32'} dev lo`),
@@ -175,11 +182,11 @@ function furnish(): void {
     'mkdir "$INSIDE"',
     'mount --bind "$FOLDER" "$INSIDE"',
     `mount -t overlay -o "lowerdir=$INSIDE/etc:${has('etc') ? '$UNPACKED/etc:' : ''}/etc" overlay /etc`,
-    ...(has('usr') ? ['mount -t overlay -o "lowerdir=$UNPACKED/usr:/usr" overlay /usr'] : []),
+    ...(laid.length > 0 ? [`mount -t overlay -o "lowerdir=${laid.join(':')}:/usr" overlay /usr`] : []),
   ].join('\n');
   const made = spawnSync('sh', ['-ec', script], {
     encoding: 'utf8',
-    env: { ...process.env, FOLDER, INSIDE, UNPACKED: RELAY_FILES },
+    env: { ...process.env, FOLDER, INSIDE, UNPACKED: RELAY_FILES, SOGO: SOGO_FILES },
   });
   if (made.status !== 0) throw new Error(`the namespace could not be furnished: ${made.stderr}`);
   // Process 1 takes no signal it has no handler for.

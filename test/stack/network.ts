@@ -14,6 +14,12 @@ export const BORDER_RSPAMD = '198.51.100.28';
 /** Its resolver, which speaks DNS over HTTPS. */
 export const RESOLVER = '198.51.100.53';
 export const WEBMAIL = '198.51.100.80';
+/** A second webmail for the same mailbox. */
+export const GROUPWARE = '198.51.100.81';
+
+/** Webmails that everybody has at the same place, imitated at their real names; the second one of Gmail hands out sources. */
+export const GMAIL = '198.51.100.90';
+export const GMAIL_SOURCES = '198.51.100.91';
 
 /** The world outside. */
 export const SENDER = '203.0.113.10';
@@ -49,6 +55,9 @@ export const NAMES: readonly (readonly [address: string, name: string])[] = [
   [BORDER_RSPAMD, 'mx4.box.test'],
   [RESOLVER, 'dns.box.test'],
   [WEBMAIL, 'mail.box.test'],
+  [GROUPWARE, 'groupware.box.test'],
+  [GMAIL, 'mail.google.com'],
+  [GMAIL_SOURCES, 'mail-attachment.googleusercontent.com'],
   [SENDER, 'mail.sender.example'],
   [SENDER_V6, 'mail.sender.example'],
   [EXIM_RELAY, 'relay.exim.example'],
@@ -83,6 +92,9 @@ export const OPENDKIM_SIGNER_PORT = 8892;
 export const OPENDMARC_PORT = 8893;
 export const RSPAMD_PORT = 11332;
 export const RSPAMD_SIGNER_PORT = 11333;
+export const SOGO_PORT = 20000;
+export const DATABASE_PORT = 5432;
+export const CACHE_PORT = 11211;
 /** Nobody listens here. */
 export const CLOSED_PORT = 9;
 

@@ -13,6 +13,9 @@ export const FOLDER = resolve(ROOT, process.env['HOPLOCK_STACK_DIR'] ?? '.stack'
 /** Files of packages that cannot be installed beside Postfix, laid over /usr inside the namespace. The same for all folders. */
 export const RELAY_FILES = resolve(ROOT, '.stack', 'roots');
 
+/** Likewise SOGo with the database and the cache that it needs. */
+export const SOGO_FILES = resolve(ROOT, '.stack', 'sogo-roots');
+
 /**
  * Where FOLDER is seen inside the namespace: a short path that every server's own user can reach, whatever the rights of
  * the directories above the repository.
