@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../lib/browser/words';
 import { LANGUAGES } from '../lib/browser/words';
+import { readCompanionUrl } from '../lib/companion/companion-url';
+import { askable } from '../lib/dns/askable';
 import { readResolverUrl } from '../lib/dns/resolver-url';
 import type { Params } from '../lib/verify/check';
 import type { Receiver } from '../lib/verify/message';
@@ -28,8 +30,19 @@ export interface CheckWanted {
   readonly record: string | null;
 }
 
+export interface ProbeWanted {
+  readonly command: 'probe';
+  /** An A-label. */
+  readonly domain: string;
+  /** Of the companion, as `readCompanionUrl` gives it. */
+  readonly url: string;
+  readonly token: string | null;
+  readonly json: boolean;
+}
+
 export type Wanted =
   | CheckWanted
+  | ProbeWanted
   /** Null: the list of all codes. */
   | { readonly command: 'explain'; readonly code: string | null }
   | { readonly command: 'help' | 'version' };
@@ -46,6 +59,10 @@ type MisuseCode =
   | 'no-files'
   | 'stdin-twice'
   | 'one-code'
+  | 'one-domain'
+  | 'bad-domain'
+  | 'bad-companion'
+  | 'bad-token'
   | 'bad-dns'
   | 'bad-receiver'
   | 'bad-now'
@@ -71,12 +88,19 @@ export const OPTIONS = {
   sealers: { type: 'string' },
   now: { type: 'string' },
   record: { type: 'string' },
+  companion: { type: 'string' },
+  token: { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 
-const COMMANDS = ['check', 'explain'];
+const COMMANDS = ['check', 'explain', 'probe'];
+
+/** Where a companion listens if nobody says otherwise. */
+const COMPANION = 'http://127.0.0.1:8453/';
+/** RFC 6750 2.1. */
+const TOKEN = /^[\w.~+/-]{1,200}=*$/;
 
 type Given = { -readonly [name in keyof typeof OPTIONS]?: string };
 type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly misuse: Misuse };
@@ -110,7 +134,7 @@ export function readArguments(argv: readonly string[], { env, stdin }: Pick<Term
       language: 'en',
       misuse: { code: 'bad-language', params: { value: given.lang ?? '', known: LANGUAGES.join(', ') } },
     };
-  const read = readWanted(words, given, stdin.isTTY === true);
+  const read = readWanted(words, given, stdin.isTTY === true, env);
   return read.ok ? { ok: true, language, wanted: read.value } : { ok: false, language, misuse: read.misuse };
 }
 
@@ -138,14 +162,28 @@ function take({ name, rawName: option, value, inlineValue }: OptionToken, given:
   return null;
 }
 
-function readWanted(words: readonly string[], given: Given, terminal: boolean): Reading<Wanted> {
+function readWanted(words: readonly string[], given: Given, terminal: boolean, env: Terminal['env']): Reading<Wanted> {
   const [command, ...rest] = words;
   if (given.help !== undefined || command === 'help') return { ok: true, value: { command: 'help' } };
   if (given.version !== undefined) return { ok: true, value: { command: 'version' } };
   if (command === undefined) return wrong('no-command');
   if (command === 'check') return readCheck(rest, given, terminal);
+  if (command === 'probe') return readProbe(rest, given, env);
   if (command !== 'explain') return wrong('unknown-command', { command, meant: suggestion(command, COMMANDS, '') });
   return rest.length > 1 ? wrong('one-code') : { ok: true, value: { command: 'explain', code: rest[0] ?? null } };
+}
+
+/** The token may stand in the environment, where other users of the machine cannot read it. */
+function readProbe(words: readonly string[], given: Given, env: Terminal['env']): Reading<ProbeWanted> {
+  const [typed = ''] = words;
+  if (words.length !== 1) return wrong('one-domain');
+  const domain = askable(typed);
+  if (!domain.ok) return wrong('bad-domain', { value: typed });
+  const url = readCompanionUrl(given.companion ?? COMPANION);
+  if (url === null) return wrong('bad-companion', { value: given.companion ?? '' });
+  const token = given.token ?? (env['HOPLOCK_TOKEN'] || null);
+  if (token !== null && !TOKEN.test(token)) return wrong('bad-token');
+  return { ok: true, value: { command: 'probe', domain: domain.name, url, token, json: given.json !== undefined } };
 }
 
 function readCheck(words: readonly string[], given: Given, terminal: boolean): Reading<CheckWanted> {

@@ -7,6 +7,7 @@ import { check } from './check';
 import { EXIT } from './exit-codes';
 import type { Exit } from './exit-codes';
 import { explain } from './explain';
+import { probe } from './probe';
 import { plain } from './spoken';
 import { write } from './terminal';
 import type { Terminal } from './terminal';
@@ -44,6 +45,8 @@ export async function run(argv: readonly string[], terminal: Terminal, root: URL
       return EXIT.fine;
     case 'explain':
       return explain(wanted.code, root, words, terminal);
+    case 'probe':
+      return probe(wanted, words, terminal);
     case 'check':
       return check(wanted, words, await versionOf(root), terminal);
   }
