@@ -1,3 +1,4 @@
+import { mayBeAuthors } from './alignment';
 import { arcWordOf } from './arc-word';
 import { compareResults } from './compare-results';
 import { signaturesIn, type Digest } from './digest';
@@ -170,7 +171,7 @@ function hintsOf(
 ): Proof['hints'] {
   const { index, bodyStart } = digest;
   const valid = results.flatMap(({ result, signature }, at) =>
-    result === 'pass' ? [{ aligned: (dmarc.dkim[at]?.alignment ?? null) !== null, fields: signature.names }] : [],
+    result === 'pass' ? [{ aligned: mayBeAuthors(dmarc, at), fields: signature.names }] : [],
   );
   const addresses = (name: string, end = index.fields.length) =>
     (index.named.get(name) ?? []).flatMap((place) => {

@@ -1,3 +1,4 @@
+import { isAuthors, mayBeAuthors } from '../alignment';
 import { check, type Params } from '../check';
 import { answersSeen, fieldSeen } from '../evidence';
 import type { Facts } from '../facts';
@@ -49,8 +50,7 @@ export const dkim = check({
   ],
   judge({ proof, fields, asked }) {
     const { results } = proof.dkim;
-    const alignment = (one: Result) => proof.dmarc.dkim[results.indexOf(one)]?.alignment ?? null;
-    const own = results.filter((one) => alignment(one) !== null && alignment(one) !== 'unknown');
+    const own = results.filter((_, at) => isAuthors(proof.dmarc, at));
     const others = results.filter((one) => !own.includes(one));
     const seen = (one: Result) => {
       const { domain, selector } = one.signature;
@@ -91,7 +91,7 @@ export const dkim = check({
       const why = undecided(one, doubt(one));
       if (why !== null) return told(one, leavesRoom(one) ? 'warn' : 'unknown', leavesRoom(one) ? 'leaves-room' : why);
     }
-    const perhapsOwn = others.find((one) => isPass(one) && alignment(one) === 'unknown');
+    const perhapsOwn = others.find((one) => isPass(one) && mayBeAuthors(proof.dmarc, results.indexOf(one)));
     if (perhapsOwn) return told(perhapsOwn, 'unknown', 'alignment-unknown');
     const otherPass = others.find(isPass);
     if (otherPass) return told(otherPass, 'warn', isPartial(otherPass) ? 'third-party-partial' : 'third-party');

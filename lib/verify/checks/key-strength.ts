@@ -1,3 +1,4 @@
+import { mayBeAuthors } from '../alignment';
 import { check } from '../check';
 import { answersSeen, fieldSeen } from '../evidence';
 
@@ -14,7 +15,7 @@ export const keyStrength = check({
   judge({ proof, fields, asked }) {
     const { dkim, dmarc } = proof;
     const withKey = dkim.results.flatMap(({ key, signature, weaknesses }, at) =>
-      key === null ? [] : [{ key, signature, weaknesses, own: (dmarc.dkim[at]?.alignment ?? null) !== null }],
+      key === null ? [] : [{ key, signature, weaknesses, own: mayBeAuthors(dmarc, at) }],
     );
     const one = withKey.find(({ own }) => own) ?? withKey[0];
     if (!one) return { outcome: 'absent', code: 'no-key', seen: [] };

@@ -1,6 +1,6 @@
+import { isAuthors } from '../alignment';
 import { check } from '../check';
 import { fieldSeen } from '../evidence';
-import type { Facts } from '../facts';
 
 /** Copies that are shown as evidence; a mail may have thousands. */
 const MAX_SEEN = 8;
@@ -25,16 +25,9 @@ export const repeatedFields = check({
     if (shown.length === 0) return { outcome: 'absent', code: 'not-shown', params, seen };
     const covered = dkim.results.some(
       ({ result, coverage }, at) =>
-        result === 'pass' &&
-        isAligned(dmarc.dkim[at]?.alignment ?? null) &&
-        places.every((place) => coverage?.signed.includes(place)),
+        result === 'pass' && isAuthors(dmarc, at) && places.every((place) => coverage?.signed.includes(place)),
     );
     if (covered) return { outcome: 'absent', code: 'all-signed', params, seen };
     return { outcome: 'warn', code: 'unsigned-copy', params, seen };
   },
 });
-
-/** Shown to be the author's: what DNS did not tell is not. */
-function isAligned(alignment: Facts['proof']['dmarc']['dkim'][number]['alignment']): boolean {
-  return alignment !== null && alignment !== 'unknown';
-}

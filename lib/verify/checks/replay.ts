@@ -1,3 +1,4 @@
+import { mayBeAuthors } from '../alignment';
 import { check } from '../check';
 import { fieldSeen, namedSeen } from '../evidence';
 
@@ -14,9 +15,7 @@ export const replay = check({
     const found = proof.hints.replay;
     if (found === null) return { outcome: 'absent', code: 'none', seen: [] };
     const { dkim, dmarc } = proof;
-    const signature = dkim.results.find(
-      ({ result }, at) => result === 'pass' && (dmarc.dkim[at]?.alignment ?? null) !== null,
-    );
+    const signature = dkim.results.find(({ result }, at) => result === 'pass' && mayBeAuthors(dmarc, at));
     const seen = [
       ...namedSeen('to', fields),
       ...namedSeen('cc', fields),

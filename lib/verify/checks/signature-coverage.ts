@@ -1,3 +1,4 @@
+import { mayBeAuthors } from '../alignment';
 import { check, type Params } from '../check';
 import { fieldSeen } from '../evidence';
 
@@ -13,7 +14,7 @@ export const signatureCoverage = check({
   judge({ proof, fields }) {
     const { dkim, dmarc } = proof;
     const valid = dkim.results.flatMap(({ result, signature, coverage }, at) =>
-      result === 'pass' && coverage ? [{ signature, coverage, own: (dmarc.dkim[at]?.alignment ?? null) !== null }] : [],
+      result === 'pass' && coverage ? [{ signature, coverage, own: mayBeAuthors(dmarc, at) }] : [],
     );
     const one = valid.find(({ own }) => own) ?? valid[0];
     if (!one) return { outcome: 'absent', code: 'no-signature', seen: [] };

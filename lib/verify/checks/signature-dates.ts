@@ -1,3 +1,4 @@
+import { mayBeAuthors } from '../alignment';
 import { check, type Params } from '../check';
 import { fieldSeen, wordsOf } from '../evidence';
 
@@ -12,7 +13,7 @@ export const signatureDates = check({
   codes: ['undated', 'no-receipt', 'fits', 'expired', 'after-receipt', 'long-before'],
   judge({ proof, fields, hops, border }) {
     const { dkim, dmarc, receivedAt } = proof;
-    const one = dkim.results.find((_, at) => (dmarc.dkim[at]?.alignment ?? null) !== null) ?? dkim.results[0];
+    const one = dkim.results.find((_, at) => mayBeAuthors(dmarc, at)) ?? dkim.results[0];
     const { signedAt = null, expiresAt = null } = one?.signature ?? {};
     if (!one || (signedAt === null && expiresAt === null)) return { outcome: 'absent', code: 'undated', seen: [] };
     const seen = [...fieldSeen(one.signature.index, fields), ...wordsOf(hops[border.hop ?? 0])];
