@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../lib/browser/words';
 import { LANGUAGES } from '../lib/browser/words';
-import { readCompanionUrl } from '../lib/companion/companion-url';
+import { readCompanionUrl, TOKEN } from '../lib/companion/companion-url';
 import { askable } from '../lib/dns/askable';
 import { readResolverUrl } from '../lib/dns/resolver-url';
 import type { Params } from '../lib/verify/check';
@@ -99,8 +99,6 @@ const COMMANDS = ['check', 'explain', 'probe'];
 
 /** Where a companion listens if nobody says otherwise. */
 const COMPANION = 'http://127.0.0.1:8453/';
-/** RFC 6750 2.1. */
-const TOKEN = /^[\w.~+/-]{1,200}=*$/;
 
 type Given = { -readonly [name in keyof typeof OPTIONS]?: string };
 type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly misuse: Misuse };

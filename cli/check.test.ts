@@ -43,6 +43,25 @@ const file = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+/** Checks files as example.com received them; each line of JSON read. */
+async function checkAll(files: readonly string[]) {
+  const { out, err, exit } = await runCli([
+    'check',
+    ...files,
+    '--json',
+    '--zone',
+    ZONE,
+    ...NOW,
+    '--receiver',
+    'example.com',
+  ]);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return { lines, err, exit };
+}
+
 describe('the mails of test/fixtures/mails', () => {
   it('each has a case', () => {
     const named = new Set(Object.keys(cases).map((name) => name.split(' ')[0]));
@@ -152,20 +171,7 @@ describe('whatever a file holds', () => {
     mkdirSync(join(folder, 'a-folder'), { recursive: true });
     const bad = ['nowhere.eml', 'a-folder'].map((name) => join(folder, name));
     const files = [bad[0] ?? '', mailAt('aligned'), bad[1] ?? '', file('none', ''), mailAt('spoof')];
-    const { out, err, exit } = await runCli([
-      'check',
-      ...files,
-      '--json',
-      '--zone',
-      ZONE,
-      ...NOW,
-      '--receiver',
-      'example.com',
-    ]);
-    const lines = out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const { lines, err, exit } = await checkAll(files);
     expect(lines.map((line) => line.file)).toEqual(files);
     expect(lines.map((line) => line.error?.code ?? line.seal.code)).toEqual([
       'not-found',
@@ -296,20 +302,7 @@ describe('on a terminal', () => {
 it('200 files at once are written in their order', async () => {
   const names = Object.keys(cases).map((name) => name.split(' ')[0] ?? '');
   const files = Array.from({ length: 200 }, (_, at) => mailAt(names[(at * 7) % names.length] ?? ''));
-  const { out, exit } = await runCli([
-    'check',
-    ...files,
-    '--json',
-    '--zone',
-    ZONE,
-    ...NOW,
-    '--receiver',
-    'example.com',
-  ]);
-  const lines = out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const { lines, exit } = await checkAll(files);
   expect(lines.map((line) => line.file)).toEqual(files);
   expect(exit).toBe(2);
 });

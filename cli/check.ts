@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { zoneOf } from '../lib/dns/zone-of';
 import type { Asked } from '../lib/verify/world';
-import { keyOf, say } from '../components/say';
+import { say } from '../components/say';
 import type { CheckWanted } from './arguments';
 import { EXIT, gravest } from './exit-codes';
 import type { Exit } from './exit-codes';

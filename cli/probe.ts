@@ -1,7 +1,7 @@
 import { postureView } from '../components/posture-view';
 import type { ServerView, Told } from '../components/posture-view';
-import { keyOf, say } from '../components/say';
-import type { Words } from '../lib/browser/words';
+import { say } from '../components/say';
+import { keyOf, type Words } from '../lib/browser/words';
 import { askReport } from '../lib/companion/ask-report';
 import { followReport } from '../lib/companion/follow-report';
 import { nodeFetch } from '../lib/dns/node-fetch';

@@ -1,7 +1,7 @@
 import { inOrderOfNeed } from '../components/finding-view';
-import { keyOf, say } from '../components/say';
+import { say } from '../components/say';
 import { decodeBytes } from '../components/visible';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Finding, Outcome } from '../lib/verify/check';
 import { toneOfLock, toneOfSeal } from './exit-codes';
 import type { Tone } from './exit-codes';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { keyOf, say } from '../components/say';
-import type { Dictionary } from '../lib/browser/words';
+import { say } from '../components/say';
+import { keyOf, type Dictionary } from '../lib/browser/words';
 import { speak } from '../lib/browser/words';
 import { readArguments } from './arguments';
 import { check } from './check';

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Judged, ReceivedBy } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { AnalyzedSource } from './analyze/analyzed-source';
 import { Source } from './analyze/Source';
 import { ReceiverChoice } from './analyze/ReceiverChoice';
 import { Panel, type PanelProps } from './Panel';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { Shape } from './Shape';
 import { ALARM_SHAPE } from './shapes';
 import { WrongVerdict, type WrongVerdictProps } from './WrongVerdict';

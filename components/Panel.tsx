@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Judged } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { Findings } from './Findings';
 import { LookupsOff } from './LookupsOff';
 import { Path } from './Path';
@@ -11,7 +11,6 @@ import { isUnasked, provenOf } from './proof-part';
 import { PostureSection, type LookUp } from './PostureSection';
 import { ProofSection } from './ProofSection';
 import { reportText } from './report-text';
-import { keyOf } from './say';
 import { Shape } from './Shape';
 import { ALARM_SHAPE } from './shapes';
 import { Verdicts } from './Verdicts';

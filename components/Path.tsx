@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Report } from '../lib/verify/verdict';
 import { duration } from './durations';
 import { enteredText } from './entered-text';
 import { legs, totalTime, type Leg } from './path-view';
 import { PathLeg } from './PathLeg';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { visibleName } from './visible';
 
 /** Hops drawn at first on either side of the border; the rest comes with a click. */

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { duration, moment } from './durations';
 import { decidingWords } from './excerpt';
 import { inkStyle } from './ink-style';
 import { tlsName } from '../lib/verify/tls-name';
 import type { Leg } from './path-view';
 import { RawLine } from './RawLine';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { Shape } from './Shape';
 import { GREY, INKS, SHAPES } from './shapes';
 import { visibleName } from './visible';

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DomainFound } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Outcome } from '../lib/verify/check';
 import { inkStyle } from './ink-style';
 import { postureView, type ServerView, type Told } from './posture-view';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { Shape } from './Shape';
 import { INKS, OUTCOME_INKS, OUTCOME_SHAPES, SHAPES } from './shapes';
 

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import type { Judged } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { inkStyle } from './ink-style';
-import { keyOf } from './say';
 import { Shape } from './Shape';
 import { INKS, SEAL_INKS, SEAL_SHAPES, SHAPES, type Ink } from './shapes';
 import { visibleName } from './visible';

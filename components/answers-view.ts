@@ -1,9 +1,9 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Asked } from '../lib/verify/world';
 import type { Report } from '../lib/verify/verdict';
 import { proofItem, written } from './proof-part';
 import type { Fact, ProofPart } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** Questions that are shown; one mail asks some 10, a hostile one as many as SPF and DKIM allow. */
 export const MAX_ANSWERS_SHOWN = 60;

@@ -1,9 +1,9 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { ArcSetResult } from '../lib/verify/rfc/arc/verify-arc';
 import { moment } from './durations';
 import { domainName, outcomeOf, proofItem, quoted } from './proof-part';
 import type { ProofItem, ProofPart, Proven } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { signatureReason } from './signature-reason';
 
 /** Sets that are shown: a chain may have fifty. */

@@ -1,6 +1,6 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { DmarcReason } from '../lib/verify/rfc/dmarc/evaluate';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** What people are told of why DMARC came out as it did: texts `ui_dmarc_<id>`. */
 export type DmarcText =

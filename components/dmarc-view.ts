@@ -1,10 +1,10 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Proof } from '../lib/verify/proof';
 import type { DmarcRecord } from '../lib/verify/rfc/dmarc/record';
 import { dmarcReason } from './dmarc-reason';
 import { outcomeOf, proofItem, quoted, written } from './proof-part';
 import type { Fact, ProofPart, Proven } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 type Judged = Proof['dmarc']['dkim'][number];
 

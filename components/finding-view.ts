@@ -1,10 +1,10 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { checkKey } from '../lib/browser/words';
 import type { Finding, Outcome } from '../lib/verify/check';
 import type { Span } from '../lib/verify/evidence';
 import type { Report } from '../lib/verify/verdict';
 import type { Asked } from '../lib/verify/world';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** What a finding looked at, ready to be drawn. */
 export type Seen =

@@ -4,7 +4,7 @@ import { judgePosture } from '../lib/verify/judge-posture';
 import type { AddressPosture, MxPosture, Posture } from '../lib/verify/posture';
 import { POSTURE_CODES } from '../lib/verify/posture-codes';
 import { postureView } from './posture-view';
-import { keyOf } from './say';
+import { keyOf } from '../lib/browser/words';
 import { shippedWords } from './testing/report';
 
 const words = shippedWords('en');

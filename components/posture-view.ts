@@ -1,9 +1,9 @@
 import type { MarkState } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Outcome } from '../lib/verify/check';
 import type { AddressPosture, MxPosture, Posture, PostureFinding } from '../lib/verify/posture';
 import { moment } from './durations';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { visibleName } from './visible';
 
 /** One of the three answers. They are never made one. */

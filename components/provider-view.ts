@@ -1,9 +1,9 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Proof } from '../lib/verify/proof';
 import type { Said } from '../lib/verify/rfc/auth-results/attested';
 import { outcomeOf, proofItem, written } from './proof-part';
 import type { Fact, ProofItem, ProofPart, Proven } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** Results that are shown of each kind; real mails have some 20. */
 export const MAX_SAID_SHOWN = 24;

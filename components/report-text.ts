@@ -1,5 +1,5 @@
 import type { Judged } from '../lib/browser/protocol';
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Report } from '../lib/verify/verdict';
 import { duration, moment } from './durations';
 import { decidingWords } from './excerpt';
@@ -10,7 +10,7 @@ import { legs, type Leg } from './path-view';
 import { provenOf } from './proof-part';
 import { proofParts } from './proof-parts';
 import { proofLines } from './proof-text';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { clip, decodeBytes, visibleEvidence, visibleName } from './visible';
 
 /** Characters of one raw line that are copied; longer ones end in an ellipsis. */

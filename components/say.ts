@@ -25,8 +25,3 @@ export function say(words: Words, key: string, params: Params = {}): string {
   const tamed = Object.entries(params).map(([name, value]) => [name, told(name, value, words.language)]);
   return words(key, Object.fromEntries(tamed) as Params);
 }
-
-/** Text key of a hop's state, reason or step, or of a failure: `hop_reason` and `no-tls-keyword` → `hop_reason_no_tls_keyword`. */
-export function keyOf(prefix: string, id: string): string {
-  return `${prefix}_${id}`.replaceAll('-', '_');
-}

@@ -1,7 +1,7 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import { proofItem, quoted } from './proof-part';
 import type { ProofPart, Proven } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** Through which delivery service the mail was sent, and whose signature it bears; null where none is recognised. */
 export function servicePart({ proof }: Proven, words: Words): ProofPart | null {

@@ -1,7 +1,7 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { ArcReason } from '../lib/verify/rfc/arc/verify-arc';
 import type { LookupFailure } from '../lib/verify/rfc/dkim/find-keys';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** What people are told of why a signature, or a seal of a chain, has its result: texts `ui_signature_<id>`. */
 export type SignatureText =

@@ -1,11 +1,11 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { Proof } from '../lib/verify/proof';
 import type { DkimResult, KeyFacts } from '../lib/verify/rfc/dkim/verify-signature';
 import { coverageView } from './coverage-view';
 import { moment } from './durations';
 import { domainName, outcomeOf, proofItem, quoted } from './proof-part';
 import type { Fact, ProofItem, ProofPart, Proven, Sign } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { signatureReason } from './signature-reason';
 
 /** Fields of z= that are shown. */

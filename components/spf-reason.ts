@@ -1,6 +1,6 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { SpfReason, SpfResult } from '../lib/verify/rfc/spf/result';
-import { keyOf, say } from './say';
+import { say } from './say';
 
 /** What people are told of why SPF came out as it did: texts `ui_spf_<id>`. */
 export type SpfText =

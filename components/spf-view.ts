@@ -1,8 +1,8 @@
-import type { Words } from '../lib/browser/words';
+import { keyOf, type Words } from '../lib/browser/words';
 import type { SpfResult } from '../lib/verify/rfc/spf/result';
 import { domainName, outcomeOf, proofItem, quoted, written } from './proof-part';
 import type { Fact, ProofPart, Proven } from './proof-part';
-import { keyOf, say } from './say';
+import { say } from './say';
 import { spfReason } from './spf-reason';
 
 /** Records that are shown, of the ten and more that one evaluation may walk. */

@@ -7,7 +7,7 @@ import { pageScheme } from '../components/page-scheme';
 import { ask } from '../lib/browser/ask';
 import { isUnder } from '../lib/browser/pattern';
 import { LEFT_PORT, OPEN_MAILS_PORT, type Ask, type Tell } from '../lib/browser/protocol';
-import { speak, type Language } from '../lib/browser/words';
+import { keyOf, speak, type Language } from '../lib/browser/words';
 import { isHead } from '../lib/verify/rfc/is-head';
 import { engine, type Drawing } from '../lib/webmail/engine/engine';
 import { registry } from '../lib/webmail/engine/registry';
@@ -44,7 +44,7 @@ export default defineContentScript({
         const texts = await question({ kind: 'words' }, signal);
         const language = texts?.language ?? (say('engine_language') as Language);
         const words = texts === null ? say : speak(texts);
-        const key = `ui_failure_${failure.replaceAll('-', '_')}`;
+        const key = keyOf('ui_failure', failure);
         const sentence = [words(key), words(`${key}_next`)].join(language === 'ja' ? '' : ' ');
         return { label: words('engine_label_unreadable'), sentence, language };
       },

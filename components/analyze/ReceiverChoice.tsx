@@ -1,3 +1,4 @@
+import { ADDRESS_FIELD } from '../address-field';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { ReceivedBy } from '../../lib/browser/protocol';
@@ -65,11 +66,7 @@ export function ReceiverChoice({ words, providers, receiver, onReceiver }: Recei
             }}
           >
             <input
-              type="text"
-              inputMode="url"
-              autocomplete="off"
-              spellcheck={false}
-              dir="ltr"
+              {...ADDRESS_FIELD}
               placeholder="example.org"
               aria-label={words('ui_analyze_receiver_domain')}
               aria-describedby={`${id}-note`}

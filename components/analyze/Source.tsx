@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import type { Words } from '../../lib/browser/words';
-import { keyOf } from '../say';
+import { keyOf, type Words } from '../../lib/browser/words';
 import { SAMPLES, type AnalyzedSource } from './analyzed-source';
 
 export interface SourceProps {

@@ -1,11 +1,11 @@
+import { Tested, type Test } from './Tested';
+import { ADDRESS_FIELD } from '../address-field';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { CompanionTest } from '../../lib/companion/test-companion';
-import type { Words } from '../../lib/browser/words';
+import { keyOf, type Words } from '../../lib/browser/words';
 import type { OptionsProps } from '../Options';
-import { keyOf, say } from '../say';
-import { Shape } from '../Shape';
-import { ALARM_SHAPE, OUTCOME_SHAPES } from '../shapes';
+import { say } from '../say';
 import { Note } from './Note';
 import { useDone } from './use-done';
 
@@ -15,7 +15,7 @@ export function Companion(props: OptionsProps): JSX.Element {
   const { url, token } = settings.companion;
   const [typed, setTyped] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const [test, setTest] = useState<CompanionTest | 'running' | null>(null);
+  const [test, setTest] = useState<Test<CompanionTest>>(null);
   const used = useDone();
   const resolver = useDone();
   const id = useId();
@@ -49,12 +49,8 @@ export function Companion(props: OptionsProps): JSX.Element {
         <label for={id}>{words('ui_companion_address')}</label>
         <div class="line">
           <input
+            {...ADDRESS_FIELD}
             id={id}
-            type="text"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            dir="ltr"
             placeholder="http://127.0.0.1:8453/"
             aria-describedby={`${id}-note`}
             aria-invalid={used.done?.ok === false}
@@ -102,7 +98,12 @@ export function Companion(props: OptionsProps): JSX.Element {
             {words('ui_companion_missing')}
           </p>
         )}
-        <Tested test={test} words={words} />
+        <Tested
+          test={test}
+          words={words}
+          told={(result) => told(result, words)}
+          nameOf={(result) => (result.ok ? null : `companion-${result.code}`)}
+        />
       </form>
       {url !== null && token !== null && <p class="hint">{words('ui_companion_no_resolver')}</p>}
       {url !== null && token === null && !companionBlocked && (
@@ -117,32 +118,9 @@ export function Companion(props: OptionsProps): JSX.Element {
   );
 }
 
-function Tested({
-  test,
-  words,
-}: {
-  readonly test: CompanionTest | 'running' | null;
-  readonly words: Words;
-}): JSX.Element {
-  if (test === null || test === 'running') {
-    return (
-      <p class="done" role="status">
-        {test === 'running' && words('ui_resolver_testing')}
-      </p>
-    );
-  }
-  const { host } = test;
-  return (
-    <div class={test.ok ? 'done ok' : 'done refused'} role="status">
-      <Shape path={test.ok ? OUTCOME_SHAPES.pass : ALARM_SHAPE} size={14} />
-      {test.ok ? (
-        <span>{say(words, 'ui_companion_answered', { host, time: test.milliseconds })}</span>
-      ) : (
-        <span>
-          {say(words, keyOf('ui_companion_failed', test.code), { host, status: test.status })}{' '}
-          <code>{`companion-${test.code}`}</code>
-        </span>
-      )}
-    </div>
-  );
+function told(result: CompanionTest, words: Words): string {
+  const { host } = result;
+  return result.ok
+    ? say(words, 'ui_companion_answered', { host, time: result.milliseconds })
+    : say(words, keyOf('ui_companion_failed', result.code), { host, status: result.status });
 }

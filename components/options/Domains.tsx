@@ -1,3 +1,4 @@
+import { ADDRESS_FIELD } from '../address-field';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { OptionsProps } from '../Options';
@@ -90,12 +91,8 @@ export function Domains({ settings, words, onChange }: OptionsProps): JSX.Elemen
         <label for={id}>{words('ui_domains_add')}</label>
         <div class="line">
           <input
+            {...ADDRESS_FIELD}
             id={id}
-            type="text"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            dir="ltr"
             placeholder="bank.example"
             aria-describedby={`${id}-note`}
             aria-invalid={added.done?.ok === false}

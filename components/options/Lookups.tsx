@@ -1,11 +1,11 @@
+import { Tested, type Test } from './Tested';
+import { ADDRESS_FIELD } from '../address-field';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { ResolverTest } from '../../lib/browser/test-resolver';
-import type { Words } from '../../lib/browser/words';
+import { keyOf, type Words } from '../../lib/browser/words';
 import type { OptionsProps } from '../Options';
-import { keyOf, say } from '../say';
-import { Shape } from '../Shape';
-import { ALARM_SHAPE, OUTCOME_SHAPES } from '../shapes';
+import { say } from '../say';
 import { domainEntry } from './domain-entry';
 import { Note } from './Note';
 import { TextList } from './TextList';
@@ -28,7 +28,7 @@ export function Lookups(props: OptionsProps): JSX.Element {
   const { settings, words, missing, onLookups, onUseResolver, onTestResolver, onChange } = props;
   const { mode, resolver, trusted } = settings.lookups;
   const [typed, setTyped] = useState<string | null>(null);
-  const [test, setTest] = useState<ResolverTest | 'running' | null>(null);
+  const [test, setTest] = useState<Test<ResolverTest>>(null);
   const switched = useDone();
   const used = useDone();
   const kept = useDone();
@@ -97,12 +97,8 @@ export function Lookups(props: OptionsProps): JSX.Element {
         </p>
         <div class="line">
           <input
+            {...ADDRESS_FIELD}
             id={id}
-            type="text"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            dir="ltr"
             list={`${id}-public`}
             placeholder="https://dns.example/dns-query"
             aria-describedby={`${id}-hint ${id}-note`}
@@ -125,7 +121,12 @@ export function Lookups(props: OptionsProps): JSX.Element {
           )}
         </div>
         <Note done={used.done} words={words} id={`${id}-note`} />
-        <Tested test={missing === null ? test : null} words={words} />
+        <Tested
+          test={missing === null ? test : null}
+          words={words}
+          told={(result) => told(result, words)}
+          nameOf={(result) => (result.ok ? null : `resolver-${result.code}`)}
+        />
       </form>
       <label class="check">
         <input
@@ -159,46 +160,18 @@ export function Lookups(props: OptionsProps): JSX.Element {
   );
 }
 
-/** What the test question brought; of a failure its name, what it means and the next step. */
-function Tested({
-  test,
-  words,
-}: {
-  readonly test: ResolverTest | 'running' | null;
-  readonly words: Words;
-}): JSX.Element {
-  if (test === null || test === 'running') {
-    return (
-      <p class="done" role="status">
-        {test === 'running' && words('ui_resolver_testing')}
-      </p>
-    );
-  }
-  const { host } = test;
-  if (!test.ok) {
-    return (
-      <div class="done refused" role="status">
-        <Shape path={ALARM_SHAPE} size={14} />
-        <span>
-          {say(words, keyOf('ui_resolver_failed', test.code), { host, status: test.status })}{' '}
-          <code>{`resolver-${test.code}`}</code>
-        </span>
-      </div>
-    );
-  }
-  const { milliseconds, protocol, dnssec } = test;
-  return (
-    <div class="done ok" role="status">
-      <Shape path={OUTCOME_SHAPES.pass} size={14} />
-      <span>
-        {say(words, 'ui_resolver_answered', { host, time: milliseconds })}{' '}
-        {protocol === null
-          ? words('ui_resolver_protocol_unknown')
-          : say(words, 'ui_resolver_protocol', { protocol: PROTOCOLS[protocol] ?? protocol })}{' '}
-        {words(dnssec ? 'ui_resolver_dnssec' : 'ui_resolver_no_dnssec')}
-      </span>
-    </div>
-  );
+/** What the test question brought; of a failure what it means and the next step. */
+function told(result: ResolverTest, words: Words): string {
+  const { host } = result;
+  if (!result.ok) return say(words, keyOf('ui_resolver_failed', result.code), { host, status: result.status });
+  const { milliseconds, protocol, dnssec } = result;
+  return [
+    say(words, 'ui_resolver_answered', { host, time: milliseconds }),
+    protocol === null
+      ? words('ui_resolver_protocol_unknown')
+      : say(words, 'ui_resolver_protocol', { protocol: PROTOCOLS[protocol] ?? protocol }),
+    words(dnssec ? 'ui_resolver_dnssec' : 'ui_resolver_no_dnssec'),
+  ].join(' ');
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = { 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3' };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { Words } from '../../lib/browser/words';
-import { keyOf, say } from '../say';
+import { keyOf, type Words } from '../../lib/browser/words';
+import { say } from '../say';
 import type { Done } from '../settings-view';
 import { Shape } from '../Shape';
 import { ALARM_SHAPE, OUTCOME_SHAPES } from '../shapes';

@@ -1,3 +1,4 @@
+import { ADDRESS_FIELD } from '../address-field';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { OptionsProps } from '../Options';
@@ -51,12 +52,8 @@ export function Sites({ settings, words, builtIn, onAddSite, onSwitchSite, onRem
         <label for={input}>{words('ui_sites_add')}</label>
         <div class="line">
           <input
+            {...ADDRESS_FIELD}
             id={input}
-            type="text"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            dir="ltr"
             placeholder="https://mail.example.org/"
             aria-describedby={note}
             aria-invalid={added.done?.ok === false}

@@ -23,7 +23,7 @@ import {
 import { testKeptCompanion } from '../../lib/browser/test-kept-companion';
 import { testResolver } from '../../lib/browser/test-resolver';
 import { resolverOf } from '../../lib/companion/companion-url';
-import { speak, type Words } from '../../lib/browser/words';
+import { keyOf, speak, type Words } from '../../lib/browser/words';
 import { WEBMAILS } from '../../lib/webmail/index';
 
 /** Hosts of webmails that everybody has at the same place: listed from the start, and off until the reader switches them on. */
@@ -125,7 +125,7 @@ async function take(text: string): Promise<Done> {
 
 function kept(parsed: Parsed): Done {
   if (parsed.ok) return { ok: true };
-  return { ok: false, reason: words(`engine_refused_${parsed.code.replaceAll('-', '_')}`, { path: parsed.path }) };
+  return { ok: false, reason: words(keyOf('engine_refused', parsed.code), { path: parsed.path }) };
 }
 
 async function granted(asked: Promise<Granted | Chosen>): Promise<Done> {

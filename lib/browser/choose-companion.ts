@@ -1,9 +1,9 @@
-import { readCompanionUrl } from '../companion/companion-url';
+import { readCompanionUrl, TOKEN } from '../companion/companion-url';
 import { askForHost } from './ask-for-host';
 import type { Chosen } from './choose-resolver';
 import { giveBack } from './give-back';
 import { giveConsentBack, hostPattern } from './lookup-permission';
-import { changeSettings, readSettings, TOKEN, type Settings } from './settings';
+import { changeSettings, readSettings, type Settings } from './settings';
 
 /**
  * Asks the browser for a companion's host (and, in Firefox, for the consent) and keeps it with its token (none where `token` is empty).

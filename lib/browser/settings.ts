@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { readCompanionUrl } from '../companion/companion-url';
+import { readCompanionUrl, TOKEN } from '../companion/companion-url';
 import { readResolverUrl } from '../dns/resolver-url';
 import { parsePattern } from './pattern';
 import { inTurn } from './inTurn';
@@ -15,9 +15,6 @@ const SETTINGS_VERSION = 1;
 export const LIST_LIMIT = 2_000;
 /** Characters of an import file. */
 export const IMPORT_LIMIT = 2_000_000;
-
-/** As a companion takes it (RFC 6750 2.1). */
-export const TOKEN = /^[\w.~+/-]{1,200}=*$/;
 
 const host = v.pipe(
   v.string(),

@@ -1,6 +1,6 @@
 import type { Report } from '../verify/verdict';
 import type { Judged } from './protocol';
-import type { Words } from './words';
+import { keyOf, type Words } from './words';
 
 /** What lies over the verdicts: expectations that were not met. */
 export interface Overlay {
@@ -14,7 +14,6 @@ export function verdictWords(
   words: Words,
   { lock = false, seal = false }: Overlay = {},
 ): Pick<Judged, 'state' | 'label' | 'sentence' | 'seal'> {
-  const keyOf = (prefix: string, code: string): string => `${prefix}_${code.replaceAll('-', '_')}`;
   const lockKey = keyOf('verdict', transit.code);
   const sealKey = keyOf('seal', sender?.code ?? 'pending');
   const params = sender?.params ?? {};

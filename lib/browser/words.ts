@@ -30,5 +30,10 @@ export function speak(dictionary: Dictionary): Words {
 
 /** Text key of a check's code: `last-leg`, `encrypted` → `check_last_leg_encrypted`. */
 export function checkKey(id: string, code: string): string {
-  return `check_${id}_${code}`.replaceAll('-', '_');
+  return keyOf(`check_${id}`, code);
+}
+
+/** Text key of an id of ours: `hop_reason` and `no-tls-keyword` → `hop_reason_no_tls_keyword`. */
+export function keyOf(prefix: string, id: string): string {
+  return `${prefix}_${id}`.replaceAll('-', '_');
 }

@@ -1,7 +1,6 @@
 import { verdictWords } from '../../lib/browser/verdict-words';
-import { keyOf } from '../../components/say';
 import type { Judged } from '../../lib/browser/protocol';
-import type { Words } from '../../lib/browser/words';
+import { keyOf, type Words } from '../../lib/browser/words';
 import { digest } from '../../lib/verify/digest';
 import { zone } from '../../lib/dns/zone';
 import type { Body, Receiver } from '../../lib/verify/message';
